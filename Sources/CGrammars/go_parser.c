@@ -1,0 +1,1 @@
+#include "go/src/parser.c"

@@ -1,0 +1,1 @@
+#include "go/src/scanner.c"

@@ -1,0 +1,1 @@
+#include "javascript/src/scanner.c"

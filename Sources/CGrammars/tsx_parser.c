@@ -1,0 +1,1 @@
+#include "tsx/src/parser.c"

@@ -1,0 +1,5 @@
+/// A compiled regular expression over bytes.
+public struct Pattern: Hashable, Sendable {
+  /// The expression as written.
+  public let source: String
+}
