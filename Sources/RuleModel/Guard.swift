@@ -1,0 +1,30 @@
+public import Patterns
+
+/// A condition for an action.
+public struct Guard: Sendable, Hashable {
+  /// What must hold.
+  public enum Condition: Sendable, Hashable {
+    /// Only these files may refer to it.
+    case onlyReferencedBy([Glob])
+    /// Nothing that stays may refer to it.
+    case notImported
+  }
+  /// What to do when it does not hold.
+  public enum Otherwise: String, Sendable, Hashable, CaseIterable {
+    case ask
+    case keepAndReport = "keep-and-report"
+    case fail
+  }
+  /// What must hold.
+  public var condition: Condition
+  /// What to do when it does not.
+  public var otherwise: Otherwise
+
+  /// - Parameters:
+  ///   - condition: what must hold.
+  ///   - otherwise: what to do when it does not.
+  public init(condition: Condition, otherwise: Otherwise) {
+    self.condition = condition
+    self.otherwise = otherwise
+  }
+}

@@ -1,0 +1,27 @@
+public import Patterns
+
+/// What a rule is about.
+public enum Selector: Sendable, Hashable {
+  /// Files by glob.
+  case files(FileSelector)
+}
+
+/// Files by their paths.
+public struct FileSelector: Sendable, Hashable {
+  /// At least one; a path must match one of them. `**` crosses folders.
+  public var include: [Glob]
+  /// A path must match none of them.
+  public var exclude: [Glob]
+  /// If set, the contents must hold one of the names recorded under this fact.
+  public var naming: String?
+
+  /// - Parameters:
+  ///   - include: at least one; a path must match one of them. `**` crosses folders.
+  ///   - exclude: a path must match none of them.
+  ///   - naming: if set, the contents must hold one of the names recorded under this fact.
+  public init(include: [Glob] = [], exclude: [Glob] = [], naming: String? = nil) {
+    self.include = include
+    self.exclude = exclude
+    self.naming = naming
+  }
+}
