@@ -1,0 +1,94 @@
+public import SourceText
+
+/// What `verify` read, what it found, and what it was told to let stand.
+public struct VerificationReport: Hashable, Sendable {
+  /// What one allowance let stand.
+  public struct AllowanceUse: Hashable, Sendable {
+    /// The allowance's id.
+    public var id: String
+    /// The files it holds for, as written.
+    public var paths: String
+    /// Why.
+    public var reason: String
+    /// Who answers for it.
+    public var owner: String
+    /// The last day on which it holds, `YYYY-MM-DD`; nil if it has none.
+    public var expires: String?
+    /// How many remnants it let stand, or would have, had it not expired.
+    public var count: Int
+    /// Whether its last day is over; then it lets nothing stand.
+    public var isExpired: Bool
+
+    /// - Parameters:
+    ///   - id: the allowance's id.
+    ///   - paths: the files it holds for, as written.
+    ///   - reason: why.
+    ///   - owner: who answers for it.
+    ///   - expires: `YYYY-MM-DD`.
+    ///   - count: how many remnants it matched.
+    ///   - isExpired: whether its last day is over.
+    public init(
+      id: String, paths: String, reason: String, owner: String, expires: String?, count: Int, isExpired: Bool
+    ) {
+      self.id = id
+      self.paths = paths
+      self.reason = reason
+      self.owner = owner
+      self.expires = expires
+      self.count = count
+      self.isExpired = isExpired
+    }
+  }
+
+  /// A recorded name that is not searched for, and why.
+  public struct SkippedName: Hashable, Sendable {
+    /// The fact that recorded it.
+    public var fact: String
+    /// The name.
+    public var name: String
+    /// Why it is not searched for.
+    public var reason: String
+
+    /// - Parameters:
+    ///   - fact: the fact that recorded it.
+    ///   - name: the name.
+    ///   - reason: why it is not searched for.
+    public init(fact: String, name: String, reason: String) {
+      self.fact = fact
+      self.name = name
+      self.reason = reason
+    }
+  }
+
+  /// How many files, links and submodules were read; own files are not among them.
+  public var files = 0, links = 0, submodules = 0
+  /// The sum of their contents, in bytes.
+  public var bytesRead = 0
+  /// How many could not be read; each has a finding.
+  public var unreadable = 0
+  /// What no allowance lets stand, in order of path, line and column.
+  public var remnants: [Remnant] = []
+  /// In the order of the rule file and then the answers file.
+  public var allowances: [AllowanceUse] = []
+  /// How many recorded names of each fact were searched for.
+  public var factNames: [String: Int] = [:]
+  /// Recorded names that were not searched for, by fact and name.
+  public var skippedNames: [SkippedName] = []
+  /// Sunset's own files that were left out, by exact path.
+  public var ownFiles: [RepositoryPath] = []
+  /// Compressed files: their bytes were searched, what is packed in them was not.
+  public var opaqueFiles: [RepositoryPath] = []
+
+  /// A report to be filled.
+  public init() {}
+
+  /// How many remnants each kind of file holds; kinds without any are absent.
+  public var countsByKind: [Remnant.Kind: Int] {
+    remnants.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+  }
+
+  /// How many remnants each pattern or fact found; those without any are absent.
+  public var countsByPattern: [String: Int] {
+    remnants.reduce(into: [:]) { $0[$1.pattern, default: 0] += 1 }
+  }
+}
