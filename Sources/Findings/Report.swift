@@ -56,6 +56,9 @@ public struct Report: Hashable, Sendable {
   public var migration: MigrationName?
   /// In the order of the migration.
   public var steps: [StepReport] = []
+  /// The base against what the last step leaves, in order of paths. It cannot be
+  /// told from the steps' own differences where two steps change the same file.
+  public var netDifferences: [FileDifference] = []
   /// What concerns the whole run rather than one step. Remnants are not among
   /// them; they stand in `verification`.
   public var findings: [Finding] = []

@@ -1,0 +1,32 @@
+public import Findings
+
+/// The forms in which a report is to be had.
+public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+  /// For people.
+  case text
+  /// The net change, for `git apply`; see `PatchRenderer`.
+  case diff
+  /// For programs; see `JSONRenderer`.
+  case json
+}
+
+extension Report {
+  /// The report in a format, ready to be written out as it is.
+  ///
+  /// - Parameters:
+  ///   - format: the form wanted.
+  ///   - style: how text may look where it is shown.
+  ///   - onTerminal: whether the bytes go to a terminal; then a patch is made safe
+  ///     to look at. Text and JSON always are.
+  /// - Returns: all bytes, with a last line end unless there is nothing to show.
+  /// - Throws: `ReportEncodingError`.
+  public func rendered(
+    as format: ReportFormat, style: OutputStyle, onTerminal: Bool
+  ) throws(ReportEncodingError) -> [UInt8] {
+    switch format {
+    case .text: Array(TextRenderer(style: style).render(self).utf8)
+    case .diff: PatchRenderer(for: onTerminal ? .terminal(style) : .program).render(self)
+    case .json: try JSONRenderer().render(self)
+    }
+  }
+}

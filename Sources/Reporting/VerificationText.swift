@@ -1,0 +1,111 @@
+import Findings
+import SourceText
+
+extension Page {
+  /// What was read, what was found and what was let stand.
+  mutating func verification(_ report: VerificationReport) {
+    gap()
+    line(paint("Read", .heading) + ": " + report.extent)
+    for (fact, names) in report.factNames.sorted(by: { $0.key < $1.key }) {
+      line("\(count(names, "name")) recorded as \(visible(fact))", indent: 2)
+    }
+    for skipped in report.skippedNames {
+      wrapped(
+        "not searched for: \(visible(skipped.name)) of \(visible(skipped.fact)), \(visible(skipped.reason))",
+        indent: 2, hanging: 4)
+    }
+    paths(report.ownFiles, title: "Left out, as Sunset's own")
+    paths(report.opaqueFiles, title: "Packed, so that only their raw bytes were searched")
+    allowances(report.allowances)
+    remnants(report)
+  }
+
+  private mutating func paths(_ paths: [RepositoryPath], title: String) {
+    guard !paths.isEmpty else { return }
+    line("\(title):", indent: 2)
+    for path in paths { line(paint(visible(path), .place), indent: 4) }
+  }
+
+  private mutating func allowances(_ uses: [VerificationReport.AllowanceUse]) {
+    guard !uses.isEmpty else { return }
+    gap()
+    line(paint("Allowances", .heading))
+    let rows = uses.map { use in
+      [
+        Cell(visible(use.id), .heading),
+        Cell(
+          use.isExpired ? "expired" : use.count == 0 ? "unused" : "used",
+          use.isExpired || use.count == 0 ? .bad : .good),
+        Cell(count(use.count, "remnant"), .plain, .right),
+        Cell(visible(use.paths), .place),
+      ]
+    }
+    let remarks = uses.map { use in
+      "\(visible(use.reason)) (\(visible(use.owner))" + (use.expires.map { ", until \($0)" } ?? "") + ")"
+    }
+    table(rows, remarks: remarks, indent: 2)
+  }
+
+  private mutating func remnants(_ report: VerificationReport) {
+    guard !report.remnants.isEmpty else { return }
+    gap()
+    line(paint("Remnants", .heading) + ": " + report.extentOfRemnants)
+    let byPattern = report.countsByPattern.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    table(byPattern.map { [Cell(visible($0.key)), Cell(grouped($0.value), .plain, .right)] }, indent: 2)
+    for kind in Remnant.Kind.allCases {
+      let group = report.remnants.filter { $0.kind == kind }
+      guard !group.isEmpty else { continue }
+      gap()
+      line("\(paint(kind.words, .bad)): \(grouped(group.count))", indent: 2)
+      remnants(group)
+    }
+  }
+
+  /// Remnants of one kind, file by file.
+  private mutating func remnants(_ group: [Remnant]) {
+    var rest = group[...]
+    while let path = rest.first?.place.path {
+      let here = rest.prefix { $0.place.path == path }
+      rest = rest.dropFirst(here.count)
+      line(paint(visible(path), .place), indent: 4)
+      let rows = here.map { remnant in
+        [
+          Cell(remnant.where, .plain, .right),
+          Cell(visible(remnant.name.map { "\(remnant.pattern) \($0)" } ?? remnant.pattern), .warning),
+        ]
+      }
+      let used = 6 + rows.reduce(0) { max($0, columns(of: $1[0].text) + columns(of: $1[1].text) + 4) }
+      table(rows, remarks: here.map { fitted(trimmed($0.place.text ?? ""), after: used) }, indent: 6)
+    }
+  }
+}
+
+extension VerificationReport {
+  fileprivate var extent: String {
+    var parts = [count(files, "file")]
+    if links > 0 { parts.append(count(links, "link")) }
+    if submodules > 0 { parts.append(count(submodules, "submodule")) }
+    return list(parts) + ", " + count(bytesRead, "byte")
+      + (unreadable > 0 ? "; \(count(unreadable, "entry", "entries")) could not be read" : "")
+  }
+
+  /// How many remnants there are in how many files.
+  var extentOfRemnants: String {
+    "\(count(remnants.count, "remnant")) in \(count(Set(remnants.map(\.place.path)).count, "file"))"
+  }
+}
+
+extension Remnant {
+  /// Its place inside the file.
+  fileprivate var `where`: String {
+    switch location {
+    case .contents: [place.line, place.column].compactMap { $0 }.map(String.init).joined(separator: ":")
+    case .path: "path"
+    case .linkTarget: "link target"
+    }
+  }
+}
+
+extension Remnant.Kind {
+  fileprivate var words: String { self == .dependency ? "dependencies" : rawValue }
+}
