@@ -33,8 +33,11 @@ public struct InMemorySnapshot: Snapshot {
       do {
         return try contents(at: entry.path).withUnsafeBytes { body(entry, .success($0)) }
       } catch {
-        return body(entry, .failure(error as? UnreadableContents
-          ?? UnreadableContents(path: entry.path, reason: .noSuchPath)))
+        return body(
+          entry,
+          .failure(
+            error as? UnreadableContents
+              ?? UnreadableContents(path: entry.path, reason: .noSuchPath)))
       }
     }
   }

@@ -19,7 +19,9 @@ public struct OriginMap: Hashable, Sendable {
   /// The offset in the first text of the byte at `offset` in the newest; nil for
   /// a byte that an edit put in. Both 0-based.
   public func origin(of offset: Int) -> Int? {
-    guard let run = runs.last(where: { $0.start <= offset }), offset < run.start + run.count else { return nil }
+    guard let run = runs.last(where: { $0.start <= offset }), offset < run.start + run.count else {
+      return nil
+    }
     return run.origin + (offset - run.start)
   }
 
@@ -41,7 +43,9 @@ public struct OriginMap: Hashable, Sendable {
           result.append(position..<end, of: run, shift: shift)
           break
         }
-        if edit.range.lowerBound > position { result.append(position..<edit.range.lowerBound, of: run, shift: shift) }
+        if edit.range.lowerBound > position {
+          result.append(position..<edit.range.lowerBound, of: run, shift: shift)
+        }
         position = max(position, min(end, edit.range.upperBound))
         if edit.range.upperBound > end { break }
       }
@@ -51,6 +55,8 @@ public struct OriginMap: Hashable, Sendable {
 
   private mutating func append(_ range: Range<Int>, of run: Run, shift: Int) {
     runs.append(
-      Run(start: range.lowerBound + shift, origin: run.origin + (range.lowerBound - run.start), count: range.count))
+      Run(
+        start: range.lowerBound + shift, origin: run.origin + (range.lowerBound - run.start),
+        count: range.count))
   }
 }
