@@ -5,6 +5,14 @@ public struct SyntaxNode: Hashable, Sendable {
   /// Its number in pre-order, 0-based; identifies it within its tree.
   public let index: Int
 
+  /// - Parameters:
+  ///   - tree: the tree it belongs to.
+  ///   - index: its number in pre-order, 0-based, below the root's `subtreeEnd`.
+  public init(tree: SyntaxTree, index: Int) {
+    self.tree = tree
+    self.index = index
+  }
+
   private var record: NodeRecord { tree.records[index] }
 
   /// The grammar's name for it: `call_expression`, or the token itself: `{`.
@@ -68,6 +76,10 @@ public struct SyntaxNode: Hashable, Sendable {
     }
     return result
   }
+
+  /// The number of the node after its last descendant, in pre-order; its subtree
+  /// is `index..<subtreeEnd`.
+  public var subtreeEnd: Int { Int(record.subtreeEnd) }
 
   /// Whether `other` is it or lies in it.
   public func contains(_ other: SyntaxNode) -> Bool {

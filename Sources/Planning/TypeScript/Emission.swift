@@ -1,0 +1,258 @@
+import SourceText
+import SyntaxTrees
+
+/// Turns the removals of one module into edits of its bytes.
+struct Emission {
+  private let module: TypeScriptModule
+  private let bytes: [UInt8]
+  private var lines: LineRemoval
+  private var edits: [Edit] = []
+  private var causeOf: [Int: CauseID] = [:]
+  private var reduced: [Int: Range<Int>] = [:]
+
+  /// - Throws: `EditConflict` when two removals want different things of the same
+  ///   bytes.
+  static func edits(of module: TypeScriptModule) throws(EditConflict) -> EditSet {
+    var emission = Emission(module)
+    emission.run()
+    return try EditSet(emission.edits + emission.lines.edits())
+  }
+
+  private init(_ module: TypeScriptModule) {
+    self.module = module
+    bytes = module.tree.source
+    lines = LineRemoval(bytes, module.lines)
+  }
+
+  private mutating func run() {
+    var isCut: Set<Int> = []
+    for (node, removal, cause) in module.removals {
+      switch removal {
+      case .cut, .hole:
+        isCut.insert(node.index)
+        causeOf[node.index] = causeOf[node.index] ?? cause
+      case .keepOnly(let part), .unwrap(let part): reduced[node.index] = part.index..<part.subtreeEnd
+      case .negate: reduced[node.index] = (node.child("alternative")?.index ?? 0)..<node.subtreeEnd
+      case .fragment: break
+      }
+    }
+    var lists: Set<Int> = []
+    for (node, removal, cause) in module.removals where !isInsideAnother(node) {
+      switch removal {
+      case .cut:
+        if let list = node.parent, CommaList.kinds.contains(list.kind) {
+          if lists.insert(list.index).inserted { cut(from: list) }
+        } else {
+          cut(node, cause)
+        }
+      case .hole:
+        edits.append(Edit(node.range, cause: cause))
+      case .keepOnly(let part) where !isCut.contains(node.index): keep(part, of: node, cause)
+      case .unwrap(let block) where !isCut.contains(node.index): unwrap(block, of: node, cause)
+      case .negate where !isCut.contains(node.index): negate(node, cause)
+      case .fragment where !isCut.contains(node.index):
+        if let tag = node.child("open_tag") { edits.append(Edit(tag.range, replacement: Array("<>".utf8), cause: cause)) }
+        if let tag = node.child("close_tag") { edits.append(Edit(tag.range, replacement: Array("</>".utf8), cause: cause)) }
+      default: break
+      }
+    }
+  }
+
+  /// Whether a removal of something around `node` takes it along.
+  private func isInsideAnother(_ node: SyntaxNode) -> Bool {
+    guard let parent = node.parent else { return false }
+    if module.isGone(parent) { return true }
+    return node.ancestors.contains { ancestor in
+      if module.isGone(ancestor) { return true }
+      guard let kept = reduced[ancestor.index] else { return false }
+      return !kept.contains(node.index)
+    }
+  }
+
+  // MARK: Cutting
+
+  private mutating func cut(_ node: SyntaxNode, _ cause: CauseID) {
+    guard let parent = node.parent else { return }
+    switch parent.kind {
+    case "if_statement", "try_statement":
+      // An else or finally clause, with what separates it from the block before it.
+      let start = previousEnd(of: node) ?? node.range.lowerBound
+      edits.append(Edit(start..<node.range.upperBound, cause: cause))
+    case "import_clause":
+      cutFromImport(node, in: parent, cause)
+    case "union_type":
+      cutFromUnion(node, cause)
+    case "jsx_opening_element", "jsx_self_closing_element":
+      if lines.isAloneOnItsLines(node.range) {
+        lines.remove(node.range, because: cause)
+      } else {
+        edits.append(Edit((previousEnd(of: node) ?? node.range.lowerBound)..<node.range.upperBound, cause: cause))
+      }
+    default:
+      lines.remove(Trivia.range(of: node, in: module), because: cause)
+    }
+  }
+
+  private func previousEnd(of node: SyntaxNode) -> Int? {
+    node.parent?.children.last { $0.index < node.index }?.range.upperBound
+  }
+
+  private mutating func cutFromImport(_ node: SyntaxNode, in clause: SyntaxNode, _ cause: CauseID) {
+    let parts = clause.namedChildren.filter { $0.kind != "comment" }
+    if let next = parts.first(where: { $0.index > node.index && !module.isGone($0) }) {
+      edits.append(Edit(node.range.lowerBound..<next.range.lowerBound, cause: cause))
+    } else if let previous = parts.last(where: { $0.index < node.index && !module.isGone($0) }) {
+      edits.append(Edit(previous.range.upperBound..<node.range.upperBound, cause: cause))
+    }
+  }
+
+  private mutating func cutFromUnion(_ node: SyntaxNode, _ cause: CauseID) {
+    var whole = node
+    while let outer = whole.parent, outer.kind == "union_type" { whole = outer }
+    let operands = TypeScriptCascade.operands(of: whole)
+    guard let position = operands.firstIndex(of: node) else { return }
+    let barBefore = bytes[..<node.range.lowerBound].lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    let hasBarBefore = barBefore.map { bytes[$0] == UInt8(ascii: "|") } ?? false
+    if hasBarBefore, let bar = barBefore, lines.isAloneOnItsLines(bar..<node.range.upperBound) {
+      lines.remove(bar..<node.range.upperBound, because: cause)
+    } else if operands[..<position].contains(where: { !module.isGone($0) }), position > 0 {
+      edits.append(Edit(operands[position - 1].range.upperBound..<node.range.upperBound, cause: cause))
+    } else if position + 1 < operands.count {
+      edits.append(Edit(node.range.lowerBound..<operands[position + 1].range.lowerBound, cause: cause))
+    }
+  }
+
+  /// Takes every element that goes out of a list at once, so that the separators of
+  /// those that stay come out right.
+  private mutating func cut(from list: SyntaxNode) {
+    let elements = list.namedChildren.filter { $0.kind != "comment" }
+    let goes = elements.map { causeOf[$0.index] != nil && module.isGone($0) && !isHole($0) }
+    var index = 0
+    while index < elements.count {
+      guard goes[index] else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end + 1 < elements.count, goes[end + 1] { end += 1 }
+      cut(Array(elements[index...end]), from: list, before: index > 0 ? elements[index - 1] : nil,
+        after: end + 1 < elements.count ? elements[end + 1] : nil)
+      index = end + 1
+    }
+  }
+
+  private func isHole(_ node: SyntaxNode) -> Bool {
+    module.removals.contains { removal in
+      guard case .hole = removal.removal else { return false }
+      return removal.node == node
+    }
+  }
+
+  private mutating func cut(
+    _ run: [SyntaxNode], from list: SyntaxNode, before: SyntaxNode?, after: SyntaxNode?
+  ) {
+    guard let first = run.first, let last = run.last, let cause = causeOf[first.index] else { return }
+    let comma = CommaList.separator(after: last, in: list)
+    let end = comma?.range.upperBound ?? last.range.upperBound
+    let start = Trivia.start(of: first, in: module, keepsGroupHeading: after != nil)
+    let lineEnd = Trivia.trailingComment(after: end, in: module)?.range.upperBound ?? end
+    if lines.isAloneOnItsLines(start..<lineEnd) {
+      for element in run {
+        let stop = CommaList.separator(after: element, in: list)?.range.upperBound ?? element.range.upperBound
+        let from = element == first ? start : Trivia.start(of: element, in: module, keepsGroupHeading: false)
+        lines.remove(
+          from..<(Trivia.trailingComment(after: stop, in: module)?.range.upperBound ?? stop),
+          because: causeOf[element.index] ?? cause)
+      }
+      if after == nil, comma == nil, let before, let separator = CommaList.separator(after: before, in: list) {
+        edits.append(Edit(separator.range, cause: cause))
+      }
+      return
+    }
+    if let after, module.lines.line(at: after.range.lowerBound) == module.lines.line(at: last.range.upperBound) {
+      edits.append(Edit(start..<after.range.lowerBound, cause: cause))
+    } else if after == nil, let before {
+      edits.append(Edit(before.range.upperBound..<last.range.upperBound, cause: cause))
+    } else if let before, let separator = CommaList.separator(after: before, in: list) {
+      edits.append(Edit(separator.range.upperBound..<end, cause: cause))
+    } else if after == nil, let open = list.children.first, let close = list.children.last, !open.isNamed {
+      edits.append(Edit(open.range.upperBound..<close.range.lowerBound, cause: cause))
+    } else {
+      lines.remove(start..<end, because: cause)
+    }
+  }
+
+  // MARK: Keeping a part
+
+  private mutating func keep(_ part: SyntaxNode, of whole: SyntaxNode, _ cause: CauseID) {
+    edits.append(Edit(whole.range.lowerBound..<part.range.lowerBound, cause: cause))
+    let isStatement = whole.kind.hasSuffix("_statement") || whole.kind.hasSuffix("_declaration")
+    let needsEnd = isStatement && !part.kind.hasSuffix("_statement")
+    let endsWithSemicolon = bytes[whole.range].last == UInt8(ascii: ";") || whole.kind == "if_statement"
+    edits.append(
+      Edit(
+        part.range.upperBound..<whole.range.upperBound,
+        replacement: needsEnd && endsWithSemicolon ? [UInt8(ascii: ";")] : [], cause: cause))
+  }
+
+  /// `if (a) {…} else {…}` without its first branch: `if (!a) {…}`.
+  private mutating func negate(_ statement: SyntaxNode, _ cause: CauseID) {
+    guard let condition = statement.child("condition"), let branch = statement.child("consequence"),
+      let alternative = statement.child("alternative"),
+      let next = alternative.namedChildren.first(where: { $0.kind != "comment" })
+    else { return }
+    let inner = condition.namedChildren.first { $0.kind != "comment" } ?? condition
+    edits += Negation.edits(of: inner, because: cause)
+    if next.kind == "if_statement", let other = next.child("condition"),
+      let body = next.child("consequence"), next.child("alternative") == nil
+    {
+      let text = other.namedChildren.first { $0.kind != "comment" } ?? other
+      let needsParentheses = text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
+      let added = needsParentheses ? " && (\(text.text))" : " && \(text.text)"
+      edits.append(Edit(inner.range.upperBound..<inner.range.upperBound, replacement: Array(added.utf8), cause: cause))
+      edits.append(Edit(branch.range.lowerBound..<body.range.lowerBound, cause: cause))
+    } else if next.kind == "if_statement" {
+      edits.append(Edit(branch.range.lowerBound..<next.range.lowerBound, replacement: Array("{ ".utf8), cause: cause))
+      edits.append(
+        Edit(statement.range.upperBound..<statement.range.upperBound, replacement: Array(" }".utf8), cause: cause))
+    } else {
+      edits.append(Edit(branch.range.lowerBound..<next.range.lowerBound, cause: cause))
+    }
+  }
+
+  /// The statements of a block in the place of the statement around it, moved out
+  /// by one level.
+  private mutating func unwrap(_ block: SyntaxNode, of statement: SyntaxNode, _ cause: CauseID) {
+    let content = block.namedChildren.filter { !module.isGone($0) }
+    guard let first = content.first, let last = content.last else { return }
+    let firstLine = module.lines.line(at: first.range.lowerBound)
+    let lastLine = module.lines.line(at: last.range.upperBound - 1)
+    let head = statement.range.lowerBound
+    let headLine = module.lines.line(at: head)
+    guard firstLine > headLine, module.lines.line(at: block.range.upperBound - 1) > lastLine else {
+      edits.append(Edit(head..<first.range.lowerBound, cause: cause))
+      edits.append(Edit(last.range.upperBound..<statement.range.upperBound, cause: cause))
+      return
+    }
+    let outer = head - module.lines.range(ofLine: headLine).lowerBound
+    let inner = first.range.lowerBound - module.lines.range(ofLine: firstLine).lowerBound
+    let firstStart = module.lines.range(ofLine: firstLine).lowerBound
+    edits.append(Edit(head..<(firstStart + max(0, inner - 0)), cause: cause))
+    for line in firstLine + 1..<max(firstLine + 1, lastLine + 1) {
+      let range = module.lines.range(ofLine: line)
+      let indent = bytes[range].prefix { $0 == 0x20 || $0 == 0x09 }.count
+      let take = min(indent, max(0, inner - outer))
+      if take > 0, indent < range.count, !isInsideTemplate(range.lowerBound) {
+        edits.append(Edit(range.lowerBound..<range.lowerBound + take, cause: cause))
+      }
+    }
+    edits.append(Edit(last.range.upperBound..<statement.range.upperBound, cause: cause))
+  }
+
+  private func isInsideTemplate(_ offset: Int) -> Bool {
+    let node = module.tree.smallestNode(covering: offset..<offset)
+    return ([node] + node.ancestors).contains {
+      $0.kind == "template_string" && $0.range.lowerBound < offset && offset < $0.range.upperBound
+    }
+  }
+}

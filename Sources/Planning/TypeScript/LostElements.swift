@@ -1,0 +1,112 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// JSX: wrappers, attributes, and branches of `if`.
+extension TypeScriptCascade {
+  /// An element with children of its own lost its component: what stands inside
+  /// may be the wrapped application or part of what goes.
+  func wrapperLost(_ element: SyntaxNode, _ lost: LostNode, _ cascade: Cascade) {
+    questions.append(LostNode(module: lost.module, node: element, what: lost.what, cause: lost.cause))
+  }
+
+  /// An attribute lost its value. A route goes with its element; an attribute that
+  /// the page can do without goes alone; for the rest a person decides.
+  func attributeLost(_ attribute: SyntaxNode, _ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard let tag = attribute.parent, let name = attribute.namedChildren.first?.text else { return }
+    let element = tag.kind == "jsx_self_closing_element" ? tag : tag.parent ?? tag
+    let others = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap { $0.namedChildren.first?.text }
+    let isRoute =
+      ["element", "component", "Component", "render", "lazy"].contains(name)
+      && (others.contains("path") || others.contains("index") || tag.child("name")?.text.hasSuffix("Route") ?? false)
+    if isRoute {
+      lose(element, in: module, "a route to \(lost.what)", lost.cause, cascade)
+      return
+    }
+    let isIntrinsic = tag.child("name")?.text.first?.isLowercase ?? false
+    let isHandler = name.count > 2 && name.hasPrefix("on") && (name.dropFirst(2).first?.isUppercase ?? false)
+    if isIntrinsic && !isHandler || isOptional(name, on: tag, in: module) {
+      cut(attribute, in: module, "attribute '\(name)' that uses \(lost.what)", lost.cause, cascade)
+      return
+    }
+    questions.append(LostNode(module: module, node: attribute, what: lost.what, cause: lost.cause))
+  }
+
+  /// Whether the component behind `tag`, if it is one of the repository's own,
+  /// declares a property of that name as optional.
+  private func isOptional(_ name: String, on tag: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    guard let component = tag.child("name"), let binding = module.scopes.bindingOf[component.index],
+      let declaration = module.scopes.bindings[binding].declarations.first
+    else { return false }
+    var home: TypeScriptModule? = module
+    if let statement = declaration.ancestors.first(where: { $0.kind == "import_statement" }),
+      let specifier = statement.child("source").flatMap(ModuleLinks.stringValue)
+    {
+      home = index.resolver.resolve(specifier, from: module.path).flatMap { index.module(at: $0) }
+    }
+    let signatures = (home?.tree.root.subtree ?? []).filter {
+      $0.kind == "property_signature" && $0.child("name")?.text == name
+    }
+    return !signatures.isEmpty && signatures.allSatisfy { $0.child(ofKind: "?") != nil }
+  }
+
+  /// The first branch of an `if` has nothing left to do: the statement goes, or the
+  /// other branch stays under the opposite condition.
+  func emptiedBranch(
+    of statement: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard !module.isGone(statement), let condition = statement.child("condition") else { return }
+    guard let alternative = statement.child("alternative"), !module.isGone(alternative) else {
+      let inner = condition.namedChildren.first { $0.kind != "comment" } ?? condition
+      if Significance.hasEffect(inner, in: module), !Self.onlyAsks(inner) {
+        reduce(statement, .keepOnly(inner), in: module, summary, cause, cascade)
+      } else {
+        cut(statement, in: module, summary, cause, cascade)
+      }
+      return
+    }
+    let next = alternative.namedChildren.first { $0.kind != "comment" }
+    if let next, next.kind == "if_statement", let other = next.child("condition"),
+      Self.excludeEachOther(condition, other)
+    {
+      reduce(statement, .keepOnly(next), in: module, summary, cause, cascade)
+    } else {
+      reduce(statement, .negate, in: module, summary, cause, cascade)
+    }
+  }
+
+  /// Whether the calls in a condition only ask, by their names.
+  private static func onlyAsks(_ condition: SyntaxNode) -> Bool {
+    condition.subtree.allSatisfy { node in
+      switch node.kind {
+      case "call_expression":
+        let function = node.child("function")
+        let name = (function?.child("property") ?? function)?.text ?? ""
+        return ["is", "has", "get", "should", "can", "was", "are", "needs", "supports"].contains {
+          name.hasPrefix($0)
+        }
+      case "await_expression", "assignment_expression", "augmented_assignment_expression", "update_expression",
+        "new_expression":
+        return false
+      default: return true
+      }
+    }
+  }
+
+  /// Whether two conditions compare the same expression with different literals.
+  static func excludeEachOther(_ first: SyntaxNode, _ second: SyntaxNode) -> Bool {
+    guard let one = comparison(first), let two = comparison(second) else { return false }
+    return one.subject == two.subject && one.literal != two.literal
+  }
+
+  private static func comparison(_ node: SyntaxNode) -> (subject: String, literal: String)? {
+    if node.kind == "parenthesized_expression" { return node.namedChildren.first.flatMap(comparison) }
+    guard node.kind == "binary_expression", ["===", "=="].contains(node.child("operator")?.kind ?? ""),
+      let left = node.child("left"), let right = node.child("right"),
+      ["string", "number", "null", "true", "false"].contains(right.kind),
+      ["identifier", "member_expression"].contains(left.kind)
+    else { return nil }
+    return (left.text, right.kind == "string" ? String(right.text.dropFirst().dropLast()) : right.text)
+  }
+}

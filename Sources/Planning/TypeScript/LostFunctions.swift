@@ -1,0 +1,163 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// Why a function has nothing left to do.
+enum FunctionLoss {
+  /// Its body was emptied.
+  case hollow
+  /// What it returns is gone.
+  case result
+  /// A parameter's or the result's type is gone, or its body is one lost expression.
+  case signature
+}
+
+extension TypeScriptCascade {
+  /// A `return` or `throw` lost its value.
+  func leave(_ statement: SyntaxNode, _ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    let summary = "\(Wording.name(of: statement)) of \(lost.what)"
+    guard let function = Self.function(around: statement) else {
+      cut(statement, in: module, summary, lost.cause, cascade)
+      return
+    }
+    if Self.isEffect(function) || Self.returnsNothing(function) {
+      cut(statement, in: module, summary, lost.cause, cascade)
+      return
+    }
+    if let block = Self.branch(around: statement, in: function) {
+      if block.kind == "switch_case" {
+        cut(block, in: module, "case that returns \(lost.what)", lost.cause, cascade)
+      } else if let owner = block.parent, owner.kind == "else_clause" {
+        cut(owner, in: module, "branch that returns \(lost.what)", lost.cause, cascade)
+      } else if let owner = block.parent, owner.kind == "if_statement" {
+        emptiedBranch(of: owner, in: module, "branch that returns \(lost.what)", lost.cause, cascade)
+      } else {
+        cut(statement, in: module, summary, lost.cause, cascade)
+      }
+      return
+    }
+    functionLost(function, .result, lost, cascade)
+  }
+
+  /// A function has nothing left to do, to take or to give.
+  func functionLost(_ function: SyntaxNode, _ loss: FunctionLoss, _ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard !module.isGone(function) else { return }
+    let summary =
+      switch loss {
+      case .hollow: "function of which nothing is left without \(lost.what)"
+      case .result: "function that returns \(lost.what)"
+      case .signature: "function that is about \(lost.what)"
+      }
+    if Climbing.functionDeclarations.contains(function.kind) {
+      cut(function, in: module, summary, lost.cause, cascade)
+      return
+    }
+    if function.kind == "method_definition" {
+      if function.parent?.kind == "class_body" {
+        memberLost(function, summary, lost, cascade)
+      } else {
+        cut(function, in: module, summary, lost.cause, cascade)
+      }
+      return
+    }
+    if loss == .hollow, function.parent?.kind == "arguments" {
+      guard let call = function.parent?.parent, Significance.isAboutItsArgument(call) else {
+        questions.append(LostNode(module: module, node: function, what: lost.what, cause: lost.cause))
+        return
+      }
+    }
+    if let field = function.parent, field.kind == "public_field_definition" || field.kind == "field_definition" {
+      memberLost(field, summary, lost, cascade)
+      return
+    }
+    let link = cascade.cause(summary, because: lost.cause, place: module.place(of: function))
+    lose(function, in: module, "a \(summary)", link, cascade)
+  }
+
+  /// A class member has nothing left to do. Others may call what is not private:
+  /// then a person decides.
+  private func memberLost(_ member: SyntaxNode, _ summary: String, _ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard let index = module.members.declaredBy[member.index] else {
+      cut(member, in: module, summary, lost.cause, cascade)
+      return
+    }
+    let known = module.members.all[index]
+    let users = known.isPrivate ? [] : usersElsewhere(of: known, in: module)
+    guard !users.isEmpty || (known.mayBeMeantElsewhere && !known.isPrivate) else {
+      cut(member, in: module, summary, lost.cause, cascade)
+      return
+    }
+    questions.append(LostNode(module: module, node: member, what: lost.what, cause: lost.cause))
+  }
+
+  /// Member accesses by a member's name in the modules that import its module.
+  func usersElsewhere(of member: ClassMembers.Member, in module: TypeScriptModule) -> [(TypeScriptModule, SyntaxNode)] {
+    var users: [(TypeScriptModule, SyntaxNode)] = []
+    let importers = index.links(to: module.path, except: deleted).map(\.0)
+    var seen: Set<RepositoryPath> = []
+    for other in [module] + importers where seen.insert(other.path).inserted {
+      for node in other.tree.root.subtree where node.kind == "member_expression" && !other.isGone(node) {
+        guard node.child("property")?.text == member.name, node.child("object")?.kind != "this" else { continue }
+        users.append((other, node))
+      }
+    }
+    return users
+  }
+
+  // MARK: Around functions
+
+  static func function(around node: SyntaxNode) -> SyntaxNode? {
+    node.ancestors.first {
+      Climbing.functionExpressions.contains($0.kind) || Climbing.functionDeclarations.contains($0.kind)
+        || $0.kind == "method_definition"
+    }
+  }
+
+  /// Whether it is the callback of an effect, whose result is only its clean-up.
+  static func isEffect(_ function: SyntaxNode) -> Bool {
+    guard let call = function.parent?.parent, call.kind == "call_expression",
+      let name = call.child("function")?.text
+    else { return false }
+    return ["useEffect", "useLayoutEffect", "useInsertionEffect"].contains(
+      name.hasPrefix("React.") ? String(name.dropFirst(6)) : name)
+  }
+
+  /// Whether its declared result is `void` or a promise of it.
+  static func returnsNothing(_ function: SyntaxNode) -> Bool {
+    guard let type = function.child("return_type")?.text else { return function.child("name")?.text == "constructor" }
+    let name = type.drop { $0 == ":" || $0 == " " }
+    return name == "void" || name == "Promise<void>"
+  }
+
+  /// The branch that a `return` ends, if the function goes on after it in another
+  /// way: the block of an `if` or `else`, or a `case`.
+  static func branch(around statement: SyntaxNode, in function: SyntaxNode) -> SyntaxNode? {
+    for ancestor in statement.ancestors {
+      if ancestor == function { return nil }
+      if ancestor.kind == "switch_case" { return ancestor }
+      let owner = ancestor.parent?.kind
+      if ancestor.kind == "statement_block", owner == "if_statement" || owner == "else_clause" {
+        return endsElsewhere(function, than: ancestor) ? ancestor : nil
+      }
+      if ancestor.kind == "if_statement", statement.parent == ancestor { return statement }
+    }
+    return nil
+  }
+
+  /// Whether a function still ends with a value when `branch` is not taken.
+  private static func endsElsewhere(_ function: SyntaxNode, than branch: SyntaxNode) -> Bool {
+    guard let body = function.child("body"), body.kind == "statement_block",
+      let last = body.namedChildren.last(where: { $0.kind != "comment" })
+    else { return false }
+    if last.kind == "return_statement" || last.kind == "throw_statement" { return true }
+    guard last.contains(branch) else { return last.kind != "expression_statement" }
+    // The branch belongs to the last statement: another branch of it must return.
+    return last.subtree.contains {
+      ($0.kind == "return_statement" || $0.kind == "throw_statement") && !branch.contains($0)
+        && Self.function(around: $0) == function
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// What only a person can decide, asked when nothing certain is left to do.
+extension TypeScriptCascade {
+  func settleQuestions(_ cascade: Cascade) {
+    let before = cascade.removed.count
+    // One at a time: an answer may settle the questions after it.
+    while !lostConditions.isEmpty, cascade.removed.count == before {
+      let lost = lostConditions.removeFirst()
+      if !lost.module.isGone(lost.node) { askAboutCondition(lost, cascade) }
+    }
+    while !questions.isEmpty, cascade.removed.count == before {
+      let lost = questions.removeFirst()
+      if !lost.module.isGone(lost.node) { ask(lost, cascade) }
+    }
+  }
+
+  private func ask(_ lost: LostNode, _ cascade: Cascade) {
+    switch lost.node.kind {
+    case "jsx_element": askAboutWrapper(lost, cascade)
+    case "jsx_attribute": askAboutAttribute(lost, cascade)
+    case "program": askAboutModule(lost, cascade)
+    case "method_definition", "public_field_definition", "field_definition": askAboutMember(lost, cascade)
+    case _ where lost.node.parent?.kind == "arguments": askAboutArgument(lost, cascade)
+    default: stuck(lost, cascade)
+    }
+  }
+
+  // MARK: The questions
+
+  private func askAboutCondition(_ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    let node = lost.node
+    guard let condition = node.child("condition") ?? node.child("value") else { return }
+    guard node.kind == "if_statement" || node.kind == "ternary_expression" else {
+      cut(node, in: module, "\(Wording.name(of: node)) that chooses by \(lost.what)", lost.cause, cascade)
+      return
+    }
+    let holds = Self.valueWithout(lost: lost, condition)
+    let never = Choice(id: "never", effect: "it never holds: only what happens otherwise stays")
+    let always = Choice(id: "always", effect: "it always holds: only what it guards stays")
+    let choice = cascade.ask(
+      "condition", about: symbol(lost),
+      "Does '\(Wording.excerpt(of: condition))' still hold without \(lost.what)?",
+      evidence: [evidence(lost, "the condition")], choices: holds ? [always, never] : [never, always],
+      because: lost.cause)
+    let kept = node.child(choice == "always" ? "consequence" : "alternative")
+    let summary = "choice by \(lost.what)"
+    guard let kept, !module.isGone(kept) else {
+      if node.kind == "if_statement" {
+        cut(node, in: module, summary, lost.cause, cascade)
+      } else {
+        lose(node, in: module, lost.what, lost.cause, cascade)
+      }
+      return
+    }
+    let inner = kept.kind == "else_clause" ? kept.namedChildren.first { $0.kind != "comment" } ?? kept : kept
+    let removal: SyntaxRemoval = inner.kind == "statement_block" ? .unwrap(inner) : .keepOnly(inner)
+    reduce(node, removal, in: module, summary, lost.cause, cascade)
+  }
+
+  /// What a condition is worth if a lost value counts as absent.
+  private static func valueWithout(lost: LostNode, _ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case "parenthesized_expression":
+      return node.namedChildren.first.map { valueWithout(lost: lost, $0) } ?? false
+    case "unary_expression" where node.child("operator")?.kind == "!":
+      return !(node.child("argument").map { valueWithout(lost: lost, $0) } ?? false)
+    case "binary_expression":
+      return ["!==", "!="].contains(node.child("operator")?.kind ?? "")
+    default:
+      return false
+    }
+  }
+
+  private func askAboutWrapper(_ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    let children = lost.node.namedChildren.filter {
+      ["jsx_element", "jsx_self_closing_element", "jsx_expression", "jsx_text"].contains($0.kind)
+        && !Climbing.isBlankJSX($0)
+    }
+    let name = lost.node.child("open_tag")?.child("name")?.text ?? ""
+    let unwrap = Choice(id: "unwrap", effect: "its children stay where it stood")
+    let drop = Choice(id: "remove", effect: "it goes with everything in it")
+    let wraps = children.contains { $0.kind != "jsx_text" }
+    let choice = cascade.ask(
+      "wrapper", about: symbol(lost), "Does what stands inside of <\(name)> stay?",
+      evidence: [evidence(lost, "the element")], choices: wraps ? [unwrap, drop] : [drop, unwrap],
+      because: lost.cause)
+    if choice == "remove" {
+      lose(lost.node, in: module, lost.what, lost.cause, cascade)
+      return
+    }
+    let summary = "wrapper \(lost.what)"
+    if let only = children.first, children.count == 1, only.kind.hasPrefix("jsx_element") || only.kind.hasPrefix("jsx_self") {
+      reduce(lost.node, .keepOnly(only), in: module, summary, lost.cause, cascade)
+    } else {
+      reduce(lost.node, .fragment, in: module, summary, lost.cause, cascade)
+    }
+  }
+
+  private func askAboutAttribute(_ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard let tag = lost.node.parent else { return }
+    let element = tag.kind == "jsx_self_closing_element" ? tag : tag.parent ?? tag
+    let name = lost.node.namedChildren.first?.text ?? ""
+    let choice = cascade.ask(
+      "attribute", about: symbol(lost),
+      "Does <\(tag.child("name")?.text ?? "")> stay without its '\(name)'?",
+      evidence: [evidence(lost, "the attribute")],
+      choices: [
+        Choice(id: "remove-element", effect: "the element goes"),
+        Choice(id: "remove-attribute", effect: "only the attribute goes"),
+      ], because: lost.cause)
+    if choice == "remove-element" {
+      lose(element, in: module, lost.what, lost.cause, cascade)
+    } else {
+      cut(lost.node, in: module, "attribute '\(name)' that uses \(lost.what)", lost.cause, cascade)
+    }
+  }
+
+  private func askAboutArgument(_ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard let call = lost.node.parent?.parent else { return }
+    let choice = cascade.ask(
+      "argument", about: symbol(lost),
+      "Does the call of '\(call.child("function")?.text ?? "")' stay without '\(Wording.excerpt(of: lost.node))'?",
+      evidence: [evidence(lost, "the argument")],
+      choices: [
+        Choice(id: "remove-argument", effect: "the call stays without the argument"),
+        Choice(id: "remove-call", effect: "the call goes, and what uses its result"),
+      ], because: lost.cause)
+    if choice == "remove-call" {
+      lose(call, in: module, lost.what, lost.cause, cascade)
+    } else {
+      cut(lost.node, in: module, "argument that uses \(lost.what)", lost.cause, cascade)
+    }
+  }
+
+  private func askAboutMember(_ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    guard let number = module.members.declaredBy[lost.node.index] else { return }
+    let member = module.members.all[number]
+    let users = usersElsewhere(of: member, in: module)
+    let choice = cascade.ask(
+      "member", about: symbol(lost),
+      "Does '\(member.name)', which has nothing left to do, go with every call of it?",
+      evidence: users.prefix(12).map { user, node in
+        Finding(code: "use", severity: .note, message: "may call it", place: user.place(of: node))
+      } + [evidence(lost, "the member")],
+      choices: [
+        Choice(id: "remove", effect: "it goes, and the calls listed as evidence go with it"),
+        Choice(id: "keep", effect: "it stays as it is, to be finished by hand"),
+      ], because: lost.cause)
+    guard choice == "remove" else {
+      stuck(lost, cascade)
+      return
+    }
+    cut(lost.node, in: module, "member '\(member.name)', which has nothing left to do", lost.cause, cascade)
+    for (user, node) in users { lose(node, in: user, "'\(member.name)'", lost.cause, cascade) }
+  }
+
+  private func askAboutModule(_ lost: LostNode, _ cascade: Cascade) {
+    let path = lost.module.path
+    let choice = cascade.ask(
+      "module", about: path.text, "Is '\(path)' still wanted, which was imported for its effects only?",
+      evidence: [Finding(code: "module", severity: .note, message: "nobody imports it any more", place: Place(path: path))],
+      choices: [Choice(id: "keep", effect: "it stays"), Choice(id: "remove", effect: "it goes")],
+      because: lost.cause)
+    guard choice == "remove" else { return }
+    let link = cascade.cause("module that nobody imports any more", because: lost.cause, place: Place(path: path))
+    cascade.remove(.file(path), because: link)
+  }
+
+  /// Nothing around a lost node can be said to go: it has to be mended by hand.
+  func stuck(_ lost: LostNode, _ cascade: Cascade) {
+    blocked(lost.module, "no edit is known for what stands here", lost.node, lost.cause, cascade)
+  }
+
+  /// A file or place that must not be edited needs something that goes.
+  func blocked(
+    _ module: TypeScriptModule, _ obstacle: String, _ node: SyntaxNode, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let lost = LostNode(module: module, node: node, what: "", cause: cause)
+    _ = cascade.ask(
+      "by-hand", about: symbol(lost),
+      "'\(module.path)' needs something that goes, and \(obstacle): is it mended by hand?",
+      evidence: [evidence(lost, obstacle)],
+      choices: [
+        Choice(id: "leave", effect: "the file stays as it is here and will not compile until it is mended"),
+        Choice(id: "remove-file", effect: "the whole file goes"),
+      ], because: cause) == "remove-file" && cascade.remove(.file(module.path), because: cause)
+  }
+
+  // MARK: Evidence
+
+  /// Path and name of what a lost node stands in; never a line.
+  private func symbol(_ lost: LostNode) -> String {
+    let names = ([lost.node] + lost.node.ancestors).compactMap { node -> String? in
+      guard let name = node.child("name") ?? node.child("key"), name.range.count < 80,
+        !node.kind.hasPrefix("jsx")
+      else { return nil }
+      return name.text
+    }
+    return ([lost.module.path.text] + names.reversed()).joined(separator: "#")
+  }
+
+  private func evidence(_ lost: LostNode, _ message: String) -> Finding {
+    Finding(code: "evidence", severity: .note, message: message, place: lost.module.place(of: lost.node))
+  }
+}

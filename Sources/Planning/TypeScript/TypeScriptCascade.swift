@@ -1,0 +1,276 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// The edges of TypeScript and JavaScript: modules, names, and the places that
+/// names stand in.
+///
+/// What a loss leads to is in `Climbing`; this type carries it out and holds the
+/// state of every module that was loaded. `settle` is in files of its own.
+final class TypeScriptCascade: CascadeLanguage {
+  let index: ModuleIndex
+  private(set) var deleted: Set<RepositoryPath> = []
+  /// Modules that lost an importer.
+  var lessImported: [RepositoryPath: CauseID] = [:]
+  /// Statements and expressions that chose by a value that is gone.
+  var lostConditions: [LostNode] = []
+  /// Functions that are hollow unless a person says otherwise, and so on: asked
+  /// only when nothing certain is left to do.
+  var questions: [LostNode] = []
+  /// What to do with a lost node later.
+  struct LostNode {
+    let module: TypeScriptModule
+    let node: SyntaxNode
+    let what: String
+    let cause: CauseID
+  }
+
+  init(_ index: ModuleIndex) { self.index = index }
+
+  // MARK: Following
+
+  func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) throws {
+    switch node {
+    case .file(let path): fileWent(path, cause, cascade)
+    case .export(let path, let name): exportWent(name, of: path, cause, cascade)
+    case .syntax(let path, let number):
+      guard let module = index.module(at: path) else { return }
+      syntaxWent(SyntaxNode(tree: module.tree, index: number), in: module, cause, cascade)
+    }
+  }
+
+  private func fileWent(_ path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
+    deleted.insert(path)
+    for (module, link) in index.links(to: path, except: deleted) {
+      let what = "'\(link.specifier)', which was deleted"
+      switch link.form {
+      case .importStatement, .importRequire:
+        cut(link.node, in: module, "import of \(what)", cause, cascade)
+      case .reexport:
+        cut(link.node, in: module, "re-export of \(what)", cause, cascade)
+      case .call:
+        lose(link.node, in: module, what, cause, cascade)
+      }
+    }
+    for link in index.module(at: path)?.links ?? [] {
+      if let target = index.resolver.resolve(link.specifier, from: path) { lessImported[target] = cause }
+    }
+  }
+
+  private func exportWent(_ name: String, of path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
+    for (module, link) in index.links(to: path, except: deleted) {
+      switch link.form {
+      case .importStatement: nameWent(name, fromImport: link.node, in: module, cause, cascade)
+      case .reexport:
+        for export in module.exports where export.specifier != nil && link.node.contains(export.node) {
+          if export.importedName == name {
+            cut(export.node, in: module, "re-export of '\(name)', which is gone", cause, cascade)
+          } else if export.importedName == "*", name != "default" {
+            cascade.remove(.export(module.path, name), because: cause)
+          }
+        }
+      case .call, .importRequire: break
+      }
+    }
+  }
+
+  /// A name that an import statement brings in is gone.
+  private func nameWent(
+    _ name: String, fromImport statement: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID,
+    _ cascade: Cascade
+  ) {
+    guard let clause = statement.child(ofKind: "import_clause") else { return }
+    let summary = "import of '\(name)', which is gone"
+    for part in clause.namedChildren {
+      switch part.kind {
+      case "identifier" where name == "default":
+        cut(part, in: module, summary, cause, cascade)
+      case "named_imports":
+        for specifier in part.namedChildren where specifier.child("name")?.text == name {
+          cut(specifier, in: module, summary, cause, cascade)
+        }
+      case "namespace_import":
+        guard let local = part.namedChildren.first, let binding = module.scopes.bindingOf[local.index] else {
+          continue
+        }
+        for use in module.scopes.bindings[binding].references {
+          guard let member = use.parent, member.kind == "member_expression" || member.kind == "nested_type_identifier",
+            (member.child("property") ?? member.child("name"))?.text == name
+          else { continue }
+          lose(member, in: module, "'\(member.text)'", cause, cascade)
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Names that were declared or exported in what went are gone for others.
+  private func syntaxWent(
+    _ node: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    var seen: Set<Int> = []
+    for current in node.subtree where module.isGone(current) {
+      if let binding = module.scopes.bindingOf[current.index], seen.insert(binding).inserted {
+        loseUses(of: module.scopes.bindings[binding], in: module, cause, cascade)
+      }
+      if let member = module.members.declaredBy[current.index] {
+        loseUses(of: module.members.all[member], in: module, cause, cascade)
+      }
+    }
+    for export in module.exports where module.isGone(export.node) && node.contains(export.node) {
+      cascade.remove(.export(module.path, export.name), because: cause)
+    }
+    for link in module.links where module.isGone(link.node) && node.contains(link.node) {
+      if let target = index.resolver.resolve(link.specifier, from: module.path), !deleted.contains(target) {
+        lessImported[target] = cause
+      }
+    }
+  }
+
+  private func loseUses(
+    of binding: Binding, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard binding.declarations.allSatisfy(module.isGone) else { return }
+    for use in binding.references where !module.isGone(use) {
+      lose(use, in: module, "'\(binding.name)'", cause, cascade)
+    }
+  }
+
+  private func loseUses(
+    of member: ClassMembers.Member, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard member.declarations.allSatisfy(module.isGone) else { return }
+    for use in member.references where !module.isGone(use) {
+      lose(use, in: module, "'\(member.name)'", cause, cascade)
+    }
+  }
+
+  // MARK: Losing and cutting
+
+  /// `node`, which is or means `what`, no longer exists: finds what that leads to.
+  func lose(
+    _ start: SyntaxNode, in module: TypeScriptModule, _ what: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    var node = start
+    while !module.isGone(node) {
+      let lost = LostNode(module: module, node: node, what: what, cause: cause)
+      switch Climbing.next(from: node) {
+      case .up(let outer): node = outer
+      case .cut(let unit):
+        cut(unit, in: module, "\(Wording.name(of: unit)) that uses \(what)", cause, cascade)
+        return
+      case .keepOnly(let whole, let part):
+        if module.isGone(part) {
+          node = whole
+          continue
+        }
+        let summary = "the side of '\(Wording.excerpt(of: node))', which uses \(what)"
+        reduce(whole, .keepOnly(part), in: module, summary, cause, cascade)
+        return
+      case .condition(let chooser):
+        lostConditions.append(LostNode(module: module, node: chooser, what: what, cause: cause))
+        return
+      case .leaves(let statement):
+        leave(statement, lost, cascade)
+        return
+      case .function(let function):
+        functionLost(function, .signature, lost, cascade)
+        return
+      case .wrapper(let element):
+        wrapperLost(element, lost, cascade)
+        return
+      case .argument(let argument):
+        guard let call = argument.parent?.parent else { return }
+        guard argumentTakesCall(argument, call) else {
+          questions.append(lost)
+          return
+        }
+        node = call
+      case .attribute(let attribute):
+        attributeLost(attribute, lost, cascade)
+        return
+      case .stuck:
+        stuck(lost, cascade)
+        return
+      }
+    }
+  }
+
+  /// Whether a call goes with an argument that is lost: when it is about that
+  /// argument, or computes from its first.
+  private func argumentTakesCall(_ argument: SyntaxNode, _ call: SyntaxNode) -> Bool {
+    if Significance.isAboutItsArgument(call) { return true }
+    let isStatement = call.ancestors.first { $0.kind != "await_expression" && $0.kind != "unary_expression" }?
+      .kind == "expression_statement"
+    let isFirst = argument.parent?.namedChildren.first { $0.kind != "comment" } == argument
+    return isFirst && !isStatement
+  }
+
+  /// Removes `node` where it stands.
+  func cut(
+    _ node: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let unit = Self.unit(of: node)
+    guard !module.isGone(unit) else { return }
+    if let parent = unit.parent, unit.field == "consequence", parent.kind == "if_statement" {
+      emptiedBranch(of: parent, in: module, summary, cause, cascade)
+      return
+    }
+    remove(unit, .cut, in: module, summary, cause, cascade)
+  }
+
+  /// Leaves only a part of `node`.
+  func reduce(
+    _ node: SyntaxNode, _ removal: SyntaxRemoval, in module: TypeScriptModule, _ summary: String,
+    _ cause: CauseID, _ cascade: Cascade
+  ) {
+    remove(node, removal, in: module, summary, cause, cascade)
+  }
+
+  private func remove(
+    _ node: SyntaxNode, _ removal: SyntaxRemoval, in module: TypeScriptModule, _ summary: String,
+    _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let link = cascade.cause(summary, because: cause, place: module.place(of: node))
+    if let obstacle = module.obstacle ?? (node.hasError ? "it does not parse here" : nil) {
+      blocked(module, obstacle, node, link, cascade)
+      return
+    }
+    // The same node may first lose a part and then go as a whole: two removals.
+    if case .cut = removal {} else if cascade.removed[.syntax(module.path, node.index)] != nil { return }
+    module.record(removal, of: node, because: link)
+    if !cascade.remove(.syntax(module.path, node.index), because: link) {
+      syntaxWent(node, in: module, link, cascade)
+    }
+  }
+
+  /// What really has to go for `node` to go: the whole declaration for its only
+  /// declarator, the export for its declaration, the loop for its only statement.
+  private static func unit(of node: SyntaxNode) -> SyntaxNode {
+    guard let parent = node.parent else { return node }
+    switch parent.kind {
+    case "lexical_declaration", "variable_declaration":
+      let isOnly = parent.namedChildren.filter { $0.kind == "variable_declarator" }.count == 1
+      return isOnly ? unit(of: parent) : node
+    case "export_statement" where node.field == "declaration" || node.field == "value":
+      return unit(of: parent)
+    case "else_clause", "for_statement", "for_in_statement", "while_statement", "do_statement",
+      "labeled_statement", "with_statement":
+      return unit(of: parent)
+    case "ambient_declaration":
+      return unit(of: parent)
+    default:
+      return node
+    }
+  }
+}
+
+extension TypeScriptCascade {
+  func edits() throws(EditConflict) -> [RepositoryPath: EditSet] {
+    var result: [RepositoryPath: EditSet] = [:]
+    for module in index.loaded where !module.removals.isEmpty && !deleted.contains(module.path) {
+      result[module.path] = try Emission.edits(of: module)
+    }
+    return result
+  }
+}

@@ -1,0 +1,101 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// What happens to a node of a file that stays.
+enum SyntaxRemoval {
+  /// It goes, with what belongs to it in its place: its separator, its comments,
+  /// its lines.
+  case cut
+  /// Of it only this part stays, as it is.
+  case keepOnly(SyntaxNode)
+  /// An `if` whose first branch went: the other branch stays, under the opposite
+  /// condition.
+  case negate
+  /// Of a statement only the statements of this block stay, one level further out.
+  case unwrap(SyntaxNode)
+  /// A JSX element of which only the children stay, inside a fragment.
+  case fragment
+  /// A name in a destructured array that nobody reads: its place stays, empty.
+  case hole
+}
+
+/// One loaded module and what has gone of it so far.
+final class TypeScriptModule {
+  let path: RepositoryPath
+  let tree: SyntaxTree
+  let scopes: Scopes
+  let links: [ModuleLink]
+  let exports: [ModuleExport]
+  let members: ClassMembers
+  let lines: LineIndex
+  /// Set when it must not be edited; says why.
+  let obstacle: String?
+  /// For each node, whether it goes.
+  private(set) var gone: [Bool]
+  /// In the order in which they were found.
+  private(set) var removals: [(node: SyntaxNode, removal: SyntaxRemoval, cause: CauseID)] = []
+
+  init(path: RepositoryPath, tree: SyntaxTree, obstacle: String?) {
+    self.path = path
+    self.tree = tree
+    self.obstacle = obstacle
+    scopes = Scopes(tree)
+    let found = ModuleLinks(tree, scopes)
+    links = found.links
+    exports = found.exports
+    members = ClassMembers(tree)
+    lines = LineIndex(tree.source)
+    gone = Array(repeating: false, count: tree.root.subtreeEnd)
+  }
+
+  /// Whether it is a test, by the conventions of the common runners.
+  var isTest: Bool { Self.isTest(path) }
+
+  /// Whether a path is a test's, by the conventions of the common runners.
+  static func isTest(_ path: RepositoryPath) -> Bool {
+    let name = path.name.text
+    return [".test.", ".spec.", ".cy.", ".e2e."].contains { name.contains($0) }
+      || path.text.split(separator: "/").dropLast().contains {
+        ["__tests__", "__mocks__", "cypress", "e2e", "tests", "test"].contains($0)
+      }
+      || name.hasPrefix("setupTests.")
+  }
+
+  func isGone(_ node: SyntaxNode) -> Bool { gone[node.index] }
+
+  /// Records a removal and marks what goes with it.
+  func record(_ removal: SyntaxRemoval, of node: SyntaxNode, because cause: CauseID) {
+    removals.append((node, removal, cause))
+    switch removal {
+    case .cut:
+      mark(node.index..<node.subtreeEnd)
+    case .keepOnly(let part), .unwrap(let part):
+      // The whole itself counts as there, so that losing the part later reaches it.
+      mark(node.index + 1..<part.index)
+      mark(part.subtreeEnd..<node.subtreeEnd)
+    case .negate:
+      if let branch = node.child("consequence") { mark(branch.index..<branch.subtreeEnd) }
+    case .fragment:
+      for tag in [node.child("open_tag"), node.child("close_tag")].compactMap({ $0 }) {
+        mark(tag.index..<tag.subtreeEnd)
+      }
+    case .hole:
+      mark(node.index..<node.subtreeEnd)
+    }
+  }
+
+  private func mark(_ range: Range<Int>) {
+    for index in range { gone[index] = true }
+  }
+
+  /// The place of a node, for reports.
+  func place(of node: SyntaxNode) -> Place {
+    let line = lines.line(at: node.range.lowerBound)
+    var text = tree.source[lines.range(ofLine: line)]
+    while text.last == 0x0A || text.last == 0x0D { text = text.dropLast() }
+    return Place(
+      path: path, line: line, column: lines.column(at: node.range.lowerBound),
+      text: String(decoding: text, as: UTF8.self))
+  }
+}

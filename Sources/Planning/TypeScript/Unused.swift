@@ -1,0 +1,187 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// What nothing uses any more because of the removals. What nothing used before is
+/// left alone.
+extension TypeScriptCascade {
+  func settleUnused(in module: TypeScriptModule, _ cascade: Cascade) {
+    for binding in module.scopes.bindings {
+      guard let name = binding.declarations.first, !binding.declarations.contains(where: module.isGone) else {
+        continue
+      }
+      let own = Self.ownRange(of: binding)
+      let uses = binding.references.filter { use in !own.contains { $0.contains(use) } }
+      guard let cause = lastCause(of: uses, in: module) else { continue }
+      let left = uses.filter { !module.isGone($0) }
+      if left.isEmpty {
+        dropUnused(binding, name, in: module, cause, cascade)
+      } else if binding.kind == .variable, let writes = Self.onlyWrites(left, in: module),
+        uses.contains(where: { module.isGone($0) && !Self.isWritten($0) })
+      {
+        for write in writes {
+          cut(write, in: module, "assignment to '\(binding.name)', which nothing reads", cause, cascade)
+        }
+      }
+    }
+    for member in module.members.all where member.isPrivate && !member.mayBeMeantElsewhere {
+      guard !member.declarations.contains(where: module.isGone) else { continue }
+      let uses = member.references.filter { use in !member.declarations.contains { $0.contains(use) } }
+      guard let cause = lastCause(of: uses, in: module) else { continue }
+      let left = uses.filter { !module.isGone($0) }
+      if left.isEmpty {
+        for declaration in member.declarations {
+          cut(
+            declaration, in: module, "private member '\(member.name)', which nothing uses any more", cause, cascade)
+        }
+      } else if let writes = Self.onlyWrites(left, in: module),
+        uses.contains(where: { module.isGone($0) && !Self.isWritten($0) })
+      {
+        for write in writes {
+          cut(write, in: module, "assignment to '\(member.name)', which nothing reads", cause, cascade)
+        }
+      }
+    }
+  }
+
+  /// The cause of the last removal that took one of `uses`; nil if all are there.
+  private func lastCause(of uses: [SyntaxNode], in module: TypeScriptModule) -> CauseID? {
+    guard let gone = uses.last(where: module.isGone) else { return nil }
+    return module.removals.last { $0.node.contains(gone) }?.cause
+  }
+
+  /// A function's or type's own body: what it says about itself is no use.
+  private static func ownRange(of binding: Binding) -> [SyntaxNode] {
+    guard binding.kind == .function || binding.kind == .type else {
+      return binding.declarations.compactMap { name in
+        guard let declarator = name.parent, declarator.kind == "variable_declarator",
+          let value = declarator.child("value"), Climbing.functionExpressions.contains(value.kind)
+        else { return nil }
+        return value
+      }
+    }
+    return binding.declarations.compactMap(\.parent)
+  }
+
+  /// The assignment statements that `uses` are the targets of, if all of them are
+  /// targets and nothing assigned has an effect of its own.
+  private static func onlyWrites(_ uses: [SyntaxNode], in module: TypeScriptModule) -> [SyntaxNode]? {
+    var statements: [SyntaxNode] = []
+    for use in uses {
+      guard isWritten(use), let assignment = use.parent, let statement = assignment.parent,
+        statement.kind == "expression_statement", let value = assignment.child("right"),
+        !Significance.hasEffect(value, in: module)
+      else { return nil }
+      statements.append(statement)
+    }
+    return statements
+  }
+
+  private static func isWritten(_ use: SyntaxNode) -> Bool {
+    use.field == "left" && use.parent?.kind == "assignment_expression"
+  }
+
+  private func dropUnused(
+    _ binding: Binding, _ name: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let isExported = name.ancestors.prefix(3).contains { $0.kind == "export_statement" }
+    let summary = "'\(binding.name)', which nothing uses any more"
+    switch binding.kind {
+    case .importName:
+      let unit = name.parent.map { ["import_specifier", "namespace_import"].contains($0.kind) ? $0 : name } ?? name
+      if unit.parent?.kind == "import_clause" || unit.parent?.kind == "named_imports" {
+        cut(unit, in: module, "import of \(summary)", cause, cascade)
+      } else if let statement = name.ancestors.first(where: { $0.kind == "import_statement" }) {
+        cut(statement, in: module, "import of \(summary)", cause, cascade)
+      }
+    case .function, .type:
+      guard !isExported, let declaration = name.parent, declaration.kind != "class",
+        declaration.kind != "function_expression"
+      else { return }
+      for declaration in binding.declarations.compactMap(\.parent) {
+        cut(declaration, in: module, "\(Wording.name(of: declaration)) \(summary)", cause, cascade)
+      }
+    case .variable:
+      guard !isExported, binding.declarations.count == 1 else { return }
+      dropVariable(name, in: module, summary, cause, cascade)
+    case .parameter:
+      dropParameter(name, in: module, summary, cause, cascade)
+    case .typeParameter, .catchParameter:
+      break
+    }
+  }
+
+  /// A variable that nothing reads: the declaration goes; what its value does on
+  /// being computed stays.
+  private func dropVariable(
+    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard let parent = name.parent else { return }
+    switch parent.kind {
+    case "variable_declarator":
+      dropDeclarator(parent, in: module, "declaration of \(summary)", cause, cascade)
+    case "object_pattern", "array_pattern", "pair_pattern", "object_assignment_pattern", "assignment_pattern":
+      dropPatternElement(name, in: module, "destructured \(summary)", cause, cascade)
+    default:
+      break
+    }
+  }
+
+  func dropDeclarator(
+    _ declarator: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard let value = declarator.child("value"), !module.isGone(value),
+      Significance.hasEffect(value, in: module)
+    else {
+      cut(declarator, in: module, summary, cause, cascade)
+      return
+    }
+    guard let declaration = declarator.parent,
+      declaration.namedChildren.filter({ $0.kind == "variable_declarator" }).count == 1,
+      Climbing.statementLists.contains(declaration.parent?.kind ?? "")
+    else { return }
+    reduce(declaration, .keepOnly(value), in: module, summary, cause, cascade)
+  }
+
+  private func dropPatternElement(
+    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    var element = name
+    while let parent = element.parent, !["object_pattern", "array_pattern"].contains(parent.kind) {
+      element = parent
+    }
+    guard let pattern = element.parent else { return }
+    // What a rest element collects depends on what is taken out before it.
+    if pattern.namedChildren.contains(where: { $0.kind == "rest_pattern" && !module.isGone($0) && $0 != element }) {
+      return
+    }
+    if pattern.kind == "object_pattern" {
+      cut(element, in: module, summary, cause, cascade)
+      return
+    }
+    let later = pattern.namedChildren.filter { $0.index > element.index && !module.isGone($0) }
+    if later.isEmpty {
+      cut(element, in: module, summary, cause, cascade)
+    } else {
+      reduce(element, .hole, in: module, summary, cause, cascade)
+    }
+  }
+
+  /// A last parameter that nothing reads goes from a function that is only passed
+  /// on; the others keep their places.
+  private func dropParameter(
+    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    if let pattern = name.parent, ["object_pattern", "pair_pattern", "object_assignment_pattern"].contains(pattern.kind) {
+      dropPatternElement(name, in: module, "destructured \(summary)", cause, cascade)
+      return
+    }
+    guard let list = name.ancestors.first(where: { $0.kind == "formal_parameters" }), let function = list.parent,
+      Climbing.functionExpressions.contains(function.kind),
+      ["arguments", "jsx_expression", "pair"].contains(function.parent?.kind ?? ""),
+      let parameter = list.namedChildren.last(where: { !module.isGone($0) && $0.kind != "comment" }),
+      parameter.contains(name), parameter == name.parent || parameter == name
+    else { return }
+    cut(parameter, in: module, "parameter \(summary)", cause, cascade)
+  }
+}
