@@ -1,0 +1,35 @@
+import Foundation
+
+/// A named pipe that tells whether anybody still holds its other end: how the
+/// tests wait for processes without sleeping.
+final class Fifo {
+  let path: String
+  private let descriptor: Int32
+
+  init(in scratch: Scratch) throws {
+    path = scratch.path + "/fifo"
+    guard mkfifo(path, 0o600) == 0 else { throw POSIXError(.EIO) }
+    descriptor = open(path, O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw POSIXError(.EIO) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Waits until somebody has written a line into it.
+  func waitForLine() -> Bool { wait(for: POLLIN) }
+
+  /// Waits until all who opened it for writing are gone.
+  func waitForSilence() -> Bool {
+    while wait(for: POLLIN) {
+      var buffer = [UInt8](repeating: 0, count: 64)
+      if read(descriptor, &buffer, buffer.count) == 0 { return true }
+    }
+    return wait(for: POLLHUP)
+  }
+
+  private func wait(for event: some BinaryInteger) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    let tenSeconds: Int32 = 10_000
+    return poll(&request, 1, tenSeconds) == 1 && request.revents & Int16(event) != 0
+  }
+}
