@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import App from './App';
+
+if (process.env.NODE_ENV === 'development') {
+  void import('./services/connectionDiagnostics').then(({ installDiagnostics }) => installDiagnostics());
+}
+
+const container = document.getElementById('root');
+if (container !== null) {
+  createRoot(container).render(<App />);
+}
