@@ -5,7 +5,12 @@ import PackageDescription
 /// not ours, and without optimisation parsing in debug builds is 3.4 times slower.
 let fetchedSources: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-w"])]
 
-let ownSources: [SwiftSetting] = [
+/// Set by `Scripts/test`: a newer compiler may warn of more, which is no reason
+/// for a user's build to fail.
+let strict: [SwiftSetting] =
+  Context.environment["SUNSET_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let ownSources: [SwiftSetting] = strict + [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("ExistentialAny"),
