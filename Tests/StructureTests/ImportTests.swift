@@ -1,0 +1,48 @@
+import Testing
+
+@Suite struct ImportTests {
+  @Test func everyModuleIsInTheTable() throws {
+    let folders = Set(try Project.files(below: "Sources").map { String($0.split(separator: "/")[1]) })
+    #expect(folders == Set(ModuleTable.imports.keys).union(ModuleTable.cModules))
+  }
+
+  @Test(arguments: ModuleTable.imports.keys.sorted())
+  func aModuleImportsOnlyWhatTheTableAllows(module: String) throws {
+    var allowed = ModuleTable.toolchain.union(ModuleTable.imports[module] ?? [])
+    if !ModuleTable.pure.contains(module) { allowed.formUnion(ModuleTable.cLibraries) }
+    for file in try Project.sources(of: module) {
+      #expect(file.imports.subtracting(allowed) == [], "\(file.path)")
+    }
+  }
+
+  /// Each C library and each parser of a foreign format has one door.
+  @Test(arguments: [
+    ("CLibgit2", "GitStore"), ("CTreeSitter", "SyntaxTrees"), ("CGrammars", "SyntaxTrees"),
+    ("CPCRE2", "Patterns"), ("Yams", "StrictYAML"), ("Subprocess", "Processes"),
+  ])
+  func aLibraryHasOneDoor(library: String, door: String) throws {
+    let doors = try Project.sources().filter { $0.imports.contains(library) }.map(\.module)
+    #expect(Set(doors) == [door])
+  }
+
+  @Test func theManifestDeclaresWhatTheTableSays() throws {
+    let products = [
+      "yams": "Yams", "subprocess": "Subprocess", "rainbow": "Rainbow", "argumentParser": "ArgumentParser",
+    ]
+    let manifest = try Project.text("Package.swift")
+    let module =
+      /module\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?\s*\)|executableTarget\(\s*name: "(\w+)",\s*dependencies: \[([^\]]*)\]/
+    var declared: [String: Set<String>] = [:]
+    for match in manifest.matches(of: module) {
+      guard let name = match.1 ?? match.3 else { continue }
+      let names = (match.2 ?? match.4 ?? "").matches(of: /\w+/).map { String($0.0) }
+      declared[String(name)] = Set(names.map { products[$0] ?? $0 })
+    }
+    #expect(declared == ModuleTable.imports)
+  }
+
+  @Test func checkerAndRemoverShareNoMatching() {
+    #expect(ModuleTable.imports["Verifying"]?.contains("Planning") == false)
+    #expect(ModuleTable.imports["Planning"]?.contains("Verifying") == false)
+  }
+}
