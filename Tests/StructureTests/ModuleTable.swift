@@ -29,9 +29,9 @@ enum ModuleTable {
     "Reporting",
   ]
 
-  /// What comes with the toolchain; a C library is no more than a system's interface.
-  static let toolchain: Set<String> = [
-    "Foundation", "FoundationEssentials", "Synchronization", "Dispatch", "RegexBuilder",
+  /// What comes with the toolchain and the system. A pure module may use it for
+  /// its types and for memory; what it must not call is tested by name.
+  static let system: Set<String> = [
+    "Foundation", "FoundationEssentials", "Synchronization", "Dispatch", "Glibc", "Musl", "Darwin",
   ]
-  static let cLibraries: Set<String> = ["Glibc", "Musl", "Darwin"]
 }

@@ -12,8 +12,13 @@ enum Project {
   }
 
   /// The Swift files of a module, or of all if none is named.
-  static func sources(of module: String = "") throws -> [SourceFile] {
-    try files(below: "Sources/" + module).filter { $0.hasSuffix(".swift") }.map(SourceFile.init)
+  static func sources(of module: String? = nil) throws -> [SourceFile] {
+    try allSources.get().filter { module == nil || $0.module == module }
+  }
+
+  /// Read once.
+  private static let allSources = Result {
+    try files(below: "Sources").filter { $0.hasSuffix(".swift") }.map(SourceFile.init)
   }
 
   /// The paths of the files below a folder, in order.

@@ -33,4 +33,21 @@ import Testing
     #expect(file.places(of: /\w!/) == ["Sources/M/F.swift:3: c!"])
     #expect(file.module == "M")
   }
+
+  @Test func signaturesEndWhereBodiesBegin() {
+    let text = """
+      public let tree: Tree
+      let raw: OpaquePointer
+      public func walk(
+        from start: Node, by: Int = 1
+      ) -> Int { raw }
+      public var root: Node { raw }
+      public static let none = make(raw)
+      """
+    #expect(
+      SourceFile(path: "", text: text).signatures(of: "public") == [
+        "public let tree: Tree", "public func walk(\n  from start: Node, by: Int = 1\n) -> Int ",
+        "public var root: Node ", "public static let none ",
+      ])
+  }
 }
