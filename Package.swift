@@ -10,11 +10,12 @@ let fetchedSources: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .de
 let strict: [SwiftSetting] =
   Context.environment["SUNSET_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-let ownSources: [SwiftSetting] = strict + [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("ExistentialAny"),
-]
+let ownSources: [SwiftSetting] =
+  strict + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -75,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "sunset",
       dependencies: [
-        "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Planning", "Verifying",
+        "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Planning",
+        "Verifying",
         "GitStore", "Processes", "Stacking", "Reporting", argumentParser,
       ],
       swiftSettings: ownSources),
@@ -89,7 +91,8 @@ let package = Package(
     tests("Verifying", ["Verifying", "RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
     tests("GitStore", ["GitStore", "SourceText"]),
     tests("Processes", ["Processes", "Findings"]),
-    tests("Stacking", ["Stacking", "Planning", "GitStore", "RuleModel", "Processes", "Findings", "SourceText"]),
+    tests(
+      "Stacking", ["Stacking", "Planning", "GitStore", "RuleModel", "Processes", "Findings", "SourceText"]),
     tests("Reporting", ["Reporting", "Findings", "SourceText"], exclude: ["Goldens"]),
     tests("Structure", []),
     tests("Command", ["GitStore", "SourceText", subprocess]),
