@@ -84,7 +84,7 @@ public struct Fields {
   /// - Parameters:
   ///   - message: one line, no full stop.
   ///   - path: the way to it from this mapping; the last part that exists is marked.
-  public func report(_ message: String, at path: PathElement...) {
+  public func report(_ message: String, at path: [PathElement] = []) {
     guard let source else { return }
     var node = source.node
     for element in path {
