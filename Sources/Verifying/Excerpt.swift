@@ -1,0 +1,48 @@
+/// A line, or a part of a long one, for people and reports.
+enum Excerpt {
+  /// The longest excerpt in bytes of the file, `…` apart.
+  static let limit = 240
+  /// How much of a long line is shown before a hit, in bytes.
+  static let lead = 80
+
+  /// The text of `line` without its end. Of a line longer than `limit` it is the part
+  /// around the hit, with `…` for what is left out. Bytes that are not UTF-8 appear as
+  /// `\xff`; control characters are left for the output to escape.
+  /// - Parameters:
+  ///   - line: byte offsets, 0-based, end exclusive, with its end.
+  ///   - hit: lies in it, or begins there.
+  ///   - bytes: the whole text.
+  /// - Returns: one line of text.
+  static func text(of line: Range<Int>, around hit: Range<Int>, in bytes: UnsafeRawBufferPointer) -> String {
+    var end = line.upperBound
+    if end > line.lowerBound, bytes[end - 1] == 0x0A { end -= 1 }
+    if end > line.lowerBound, bytes[end - 1] == 0x0D { end -= 1 }
+    guard end - line.lowerBound > limit else { return readable(bytes[line.lowerBound..<end]) }
+    var start = max(line.lowerBound, min(hit.lowerBound - lead, end - limit))
+    var stop = min(end, start + limit)
+    while start > line.lowerBound, start < hit.lowerBound, isContinuation(bytes[start]) { start += 1 }
+    while stop < end, stop > start, isContinuation(bytes[stop]) { stop -= 1 }
+    return (start > line.lowerBound ? "…" : "") + readable(bytes[start..<stop]) + (stop < end ? "…" : "")
+  }
+
+  /// Bytes as text, with `\xff` for each one that belongs to no character.
+  static func readable(_ bytes: some Collection<UInt8>) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var out = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let length = (~first).leadingZeroBitCount
+      let character = rest.prefix(max(1, length))
+      if let text = String(validating: character, as: UTF8.self) {
+        out += text
+        rest = rest.dropFirst(character.count)
+      } else {
+        out += "\\x" + String(first, radix: 16)
+        rest = rest.dropFirst()
+      }
+    }
+    return out
+  }
+
+  private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}

@@ -1,0 +1,96 @@
+import Findings
+import Patterns
+import RuleModel
+import SourceText
+import Testing
+
+@testable import Verifying
+
+@Suite("What could not be searched") struct UnreadableTests {
+  /// Fails for one path.
+  struct Damaged: Snapshot {
+    let base: InMemorySnapshot
+    let path: RepositoryPath
+    let reason: UnreadableContents.Reason
+
+    var entries: [SnapshotEntry] { base.entries }
+    func entry(at path: RepositoryPath) -> SnapshotEntry? { base.entry(at: path) }
+
+    func contents(at path: RepositoryPath) throws(UnreadableContents) -> [UInt8] {
+      if path == self.path { throw UnreadableContents(path: path, reason: reason) }
+      return try base.contents(at: path)
+    }
+
+    func concurrentMap<Output: Sendable>(
+      _ entries: [SnapshotEntry],
+      _ body: @Sendable (SnapshotEntry, Result<UnsafeRawBufferPointer, UnreadableContents>) -> Output
+    ) -> [Output] {
+      base.concurrentMap(entries) { entry, contents in
+        entry.path == path
+          ? body(entry, .failure(UnreadableContents(path: path, reason: reason))) : body(entry, contents)
+      }
+    }
+  }
+
+  @Test(
+    "An unreadable file is an error, its path is searched, and the rest is read",
+    arguments: [
+      UnreadableContents.Reason.missing, .damaged("inflate failed"),
+    ])
+  func unreadable(reason: UnreadableContents.Reason) throws {
+    let snapshot = Damaged(
+      base: Trial.snapshot([Planted("websocket.ts"), Planted("z.ts", "ws://")]), path: "websocket.ts",
+      reason: reason)
+    let verifier = Verifier(
+      migration: try Trial.migration(), answers: .none(for: ""), facts: [:],
+      today: try CalendarDay("2026-01-01").orThrow())
+    let verification = verifier.verify(snapshot, leavingOut: [])
+    #expect(verification.findings.map(\.code) == ["unreadable"])
+    #expect(verification.findings.map(\.place) == [Place(path: "websocket.ts")])
+    #expect(verification.report.unreadable == 1)
+    #expect(verification.report.remnants.map(\.spot) == ["websocket.ts:path:1 websocket", "z.ts:1:1 ws-url"])
+  }
+
+  @Test("An unreadable file alone fails the verification")
+  func outcome() throws {
+    let snapshot = Damaged(base: Trial.snapshot([Planted("a.ts")]), path: "a.ts", reason: .missing)
+    let verifier = Verifier(
+      migration: try Trial.migration(), answers: .none(for: ""), facts: [:],
+      today: try CalendarDay("2026-01-01").orThrow())
+    #expect(verifier.verify(snapshot, leavingOut: []).outcome == .findings)
+  }
+
+  @Test("A search that comes to no end is an error; the other patterns are still searched for")
+  func gaveUp() throws {
+    let patterns = try [("slow", "(?:a+)+(?=b)$"), ("fast", "websocket")].map {
+      RemnantPattern(id: $0.0, regex: try Pattern($0.1), why: "")
+    }
+    let verifier = Verifier(
+      migration: Migration(id: "m", title: "", remnants: Remnants(patterns: patterns)),
+      answers: .none(for: ""),
+      facts: [:], today: try CalendarDay("2026-01-01").orThrow())
+    let text = String(repeating: "a", count: 5_000) + "b websocket"
+    let verification = verifier.verify(Trial.snapshot([Planted("a.ts", text)]), leavingOut: [])
+    #expect(verification.findings.map(\.code) == ["search-gave-up"])
+    #expect(verification.findings.map(\.rule) == ["slow"])
+    #expect(verification.report.remnants.map(\.pattern) == ["fast"])
+    #expect(verification.outcome == .findings)
+  }
+
+  @Test("A submodule's contents are said to be unsearched, which is no error")
+  func submodule() throws {
+    let verification = try Trial.verify([Planted("deps/x", mode: .submodule, bytes: [])])
+    #expect(verification.findings.map(\.code) == ["submodule"])
+    #expect(verification.outcome == .success)
+  }
+
+  @Test(
+    "Packed, encrypted and outsourced files are named by what they hold, not by what they are called",
+    arguments: ["\u{1F}", "PK\u{3}\u{4}", "BZh9", "%PDF-1.7", "version https://git-lfs.github.com/spec/v1\n"])
+  func opaque(beginning: String) throws {
+    var bytes = Array(beginning.utf8)
+    if beginning == "\u{1F}" { bytes.append(0x8B) }
+    let report = try Trial.verify([Planted("a.txt", bytes: bytes + [1, 2]), Planted("b.zip", "text")]).report
+    #expect(report.opaqueFiles == ["a.txt"])
+  }
+}
