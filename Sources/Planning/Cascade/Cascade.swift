@@ -13,16 +13,13 @@ enum CascadeNode: Hashable {
 
 /// The edges of one language or format. It holds what it knows of the files and
 /// is asked in turn; it has no loop of its own.
-protocol CascadeLanguage: AnyObject {
+protocol CascadeEdges: AnyObject {
   /// Adds what must go because `node` went.
   func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) throws
 
   /// Called when nothing is left to follow: adds what the removals so far have
   /// emptied or left unused. Adding nothing means that the fixed point is reached.
   func settle(in cascade: Cascade) throws
-
-  /// The edits of the files that stay, and the files of which nothing is left.
-  func edits() throws(EditConflict) -> [RepositoryPath: EditSet]
 }
 
 /// What a cascade could not finish.
@@ -43,12 +40,14 @@ final class Cascade {
 
   private(set) var causes: [Cause] = []
   private(set) var removed: [CascadeNode: CauseID] = [:]
+  /// The files among `removed`.
+  private(set) var removedFiles: Set<RepositoryPath> = []
   private(set) var decisions: [Decision] = []
   private(set) var findings: [Finding] = []
   private var queue: [(node: CascadeNode, cause: CauseID)] = []
   private var head = 0
   private let answers: [String: Answer]
-  private var languages: [any CascadeLanguage] = []
+  private var languages: [any CascadeEdges] = []
 
   /// - Parameter answers: those of the answers file.
   init(answers: Answers) {
@@ -56,7 +55,7 @@ final class Cascade {
   }
 
   /// Adds a language's edges.
-  func add(_ language: any CascadeLanguage) { languages.append(language) }
+  func add(_ language: any CascadeEdges) { languages.append(language) }
 
   /// The cause of what a rule selected.
   func rootCause(rule: String, summary: String, place: Place?) -> CauseID {
@@ -76,6 +75,7 @@ final class Cascade {
   func remove(_ node: CascadeNode, because cause: CauseID) -> Bool {
     guard removed[node] == nil else { return false }
     removed[node] = cause
+    if case .file(let path) = node { removedFiles.insert(path) }
     queue.append((node, cause))
     return true
   }
@@ -118,7 +118,7 @@ final class Cascade {
   ) -> String {
     let rule = causes[cause.index].rule
     let traces = evidence.map { "\($0.place?.path.text ?? "") \($0.place?.text ?? $0.message)" }
-    let id = "\(kind)-\(StableHash.hex([rule, kind, symbol] + traces))"
+    let id = "\(rule)/\(kind)-\(StableHash.hex([rule, kind, symbol] + traces))"
     let recommended = choices.first?.id ?? ""
     if let known = decisions.first(where: { $0.id == id }) { return known.answer ?? recommended }
     let answer = answers[id].flatMap { answer in choices.first { $0.id == answer.choice }?.id }

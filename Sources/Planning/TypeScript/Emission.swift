@@ -202,14 +202,14 @@ struct Emission {
       let next = alternative.namedChildren.first(where: { $0.kind != "comment" })
     else { return }
     let inner = condition.namedChildren.first { $0.kind != "comment" } ?? condition
-    edits += Negation.edits(of: inner, because: cause)
+    var opposite = Negation.text(of: inner)
+    defer { edits.append(Edit(inner.range, replacement: Array(opposite.utf8), cause: cause)) }
     if next.kind == "if_statement", let other = next.child("condition"),
       let body = next.child("consequence"), next.child("alternative") == nil
     {
       let text = other.namedChildren.first { $0.kind != "comment" } ?? other
       let needsParentheses = text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
-      let added = needsParentheses ? " && (\(text.text))" : " && \(text.text)"
-      edits.append(Edit(inner.range.upperBound..<inner.range.upperBound, replacement: Array(added.utf8), cause: cause))
+      opposite += needsParentheses ? " && (\(text.text))" : " && \(text.text)"
       edits.append(Edit(branch.range.lowerBound..<body.range.lowerBound, cause: cause))
     } else if next.kind == "if_statement" {
       edits.append(Edit(branch.range.lowerBound..<next.range.lowerBound, replacement: Array("{ ".utf8), cause: cause))

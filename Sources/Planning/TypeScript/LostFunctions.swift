@@ -85,7 +85,7 @@ extension TypeScriptCascade {
       return
     }
     let known = module.members.all[index]
-    let users = known.isPrivate ? [] : usersElsewhere(of: known, in: module)
+    let users = known.isPrivate ? [] : usersElsewhere(of: known, in: module, cascade)
     guard !users.isEmpty || (known.mayBeMeantElsewhere && !known.isPrivate) else {
       cut(member, in: module, summary, lost.cause, cascade)
       return
@@ -94,9 +94,11 @@ extension TypeScriptCascade {
   }
 
   /// Member accesses by a member's name in the modules that import its module.
-  func usersElsewhere(of member: ClassMembers.Member, in module: TypeScriptModule) -> [(TypeScriptModule, SyntaxNode)] {
+  func usersElsewhere(
+    of member: ClassMembers.Member, in module: TypeScriptModule, _ cascade: Cascade
+  ) -> [(TypeScriptModule, SyntaxNode)] {
     var users: [(TypeScriptModule, SyntaxNode)] = []
-    let importers = index.links(to: module.path, except: deleted).map(\.0)
+    let importers = index.links(to: module.path, except: cascade.removedFiles).map(\.0)
     var seen: Set<RepositoryPath> = []
     for other in [module] + importers where seen.insert(other.path).inserted {
       for node in other.tree.root.subtree where node.kind == "member_expression" && !other.isGone(node) {

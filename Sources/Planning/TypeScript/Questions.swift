@@ -143,7 +143,7 @@ extension TypeScriptCascade {
     let module = lost.module
     guard let number = module.members.declaredBy[lost.node.index] else { return }
     let member = module.members.all[number]
-    let users = usersElsewhere(of: member, in: module)
+    let users = usersElsewhere(of: member, in: module, cascade)
     let choice = cascade.ask(
       "member", about: symbol(lost),
       "Does '\(member.name)', which has nothing left to do, go with every call of it?",

@@ -8,15 +8,15 @@ extension TypeScriptCascade {
     for finding in index.findings { cascade.report(finding) }
     let before = cascade.removed.count
     func changed() -> Bool { cascade.removed.count != before }
-    for module in index.loaded where !module.removals.isEmpty && !deleted.contains(module.path) {
+    for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
       settleContainers(of: module, cascade)
     }
     if changed() { return }
-    for module in index.loaded where !module.removals.isEmpty && !deleted.contains(module.path) {
+    for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
       settleHollow(in: module, cascade)
     }
     if changed() { return }
-    for module in index.loaded where !module.removals.isEmpty && !deleted.contains(module.path) {
+    for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
       settleUnused(in: module, cascade)
     }
     if changed() { return }

@@ -114,24 +114,24 @@ enum CommaList {
   }
 }
 
-/// The opposite of a condition, in the fewest bytes.
+/// The opposite of a condition, in the fewest changed bytes.
 enum Negation {
-  static func edits(of condition: SyntaxNode, because cause: CauseID) -> [Edit] {
-    func insert(_ text: String, at offset: Int) -> Edit {
-      Edit(offset..<offset, replacement: Array(text.utf8), cause: cause)
-    }
-    let opposites = ["===": "!==", "!==": "===", "==": "!=", "!=": "=="]
+  private static let opposites = ["===": "!==", "!==": "===", "==": "!=", "!=": "=="]
+
+  static func text(of condition: SyntaxNode) -> String {
     switch condition.kind {
     case "unary_expression" where condition.child("operator")?.kind == "!":
-      if let sign = condition.child("operator") { return [Edit(sign.range, cause: cause)] }
+      if let argument = condition.child("argument") { return argument.text }
     case "binary_expression":
-      if let sign = condition.child("operator"), let opposite = opposites[sign.kind] {
-        return [Edit(sign.range, replacement: Array(opposite.utf8), cause: cause)]
+      if let sign = condition.child("operator"), let opposite = opposites[sign.kind],
+        let left = condition.child("left"), let right = condition.child("right")
+      {
+        return "\(left.text) \(opposite) \(right.text)"
       }
     case "identifier", "member_expression", "call_expression", "subscript_expression":
-      return [insert("!", at: condition.range.lowerBound)]
+      return "!\(condition.text)"
     default: break
     }
-    return [insert("!(", at: condition.range.lowerBound), insert(")", at: condition.range.upperBound)]
+    return "!(\(condition.text))"
   }
 }

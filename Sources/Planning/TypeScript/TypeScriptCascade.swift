@@ -7,9 +7,8 @@ import SyntaxTrees
 ///
 /// What a loss leads to is in `Climbing`; this type carries it out and holds the
 /// state of every module that was loaded. `settle` is in files of its own.
-final class TypeScriptCascade: CascadeLanguage {
+final class TypeScriptCascade: CascadeEdges {
   let index: ModuleIndex
-  private(set) var deleted: Set<RepositoryPath> = []
   /// Modules that lost an importer.
   var lessImported: [RepositoryPath: CauseID] = [:]
   /// Statements and expressions that chose by a value that is gone.
@@ -40,8 +39,7 @@ final class TypeScriptCascade: CascadeLanguage {
   }
 
   private func fileWent(_ path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
-    deleted.insert(path)
-    for (module, link) in index.links(to: path, except: deleted) {
+    for (module, link) in index.links(to: path, except: cascade.removedFiles) {
       let what = "'\(link.specifier)', which was deleted"
       switch link.form {
       case .importStatement, .importRequire:
@@ -58,7 +56,7 @@ final class TypeScriptCascade: CascadeLanguage {
   }
 
   private func exportWent(_ name: String, of path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
-    for (module, link) in index.links(to: path, except: deleted) {
+    for (module, link) in index.links(to: path, except: cascade.removedFiles) {
       switch link.form {
       case .importStatement: nameWent(name, fromImport: link.node, in: module, cause, cascade)
       case .reexport:
@@ -117,11 +115,12 @@ final class TypeScriptCascade: CascadeLanguage {
         loseUses(of: module.members.all[member], in: module, cause, cascade)
       }
     }
+    propertyWent(node, in: module, cause, cascade)
     for export in module.exports where module.isGone(export.node) && node.contains(export.node) {
       cascade.remove(.export(module.path, export.name), because: cause)
     }
     for link in module.links where module.isGone(link.node) && node.contains(link.node) {
-      if let target = index.resolver.resolve(link.specifier, from: module.path), !deleted.contains(target) {
+      if let target = index.resolver.resolve(link.specifier, from: module.path), !cascade.removedFiles.contains(target) {
         lessImported[target] = cause
       }
     }
@@ -262,15 +261,5 @@ final class TypeScriptCascade: CascadeLanguage {
     default:
       return node
     }
-  }
-}
-
-extension TypeScriptCascade {
-  func edits() throws(EditConflict) -> [RepositoryPath: EditSet] {
-    var result: [RepositoryPath: EditSet] = [:]
-    for module in index.loaded where !module.removals.isEmpty && !deleted.contains(module.path) {
-      result[module.path] = try Emission.edits(of: module)
-    }
-    return result
   }
 }

@@ -6,13 +6,13 @@ import SyntaxTrees
 extension TypeScriptCascade {
   func settleUnimported(_ cascade: Cascade) {
     for (path, cause) in lessImported.sorted(by: { $0.key < $1.key }) {
-      guard !deleted.contains(path), let module = index.module(at: path), !module.isTest else { continue }
-      let users = index.links(to: path, except: deleted).filter { user, link in
+      guard !cascade.removedFiles.contains(path), let module = index.module(at: path), !module.isTest else { continue }
+      let users = index.links(to: path, except: cascade.removedFiles).filter { user, link in
         user.path != path && !user.isTest && !user.isGone(link.node)
       }
       guard users.isEmpty else { continue }
       lessImported[path] = nil
-      guard !isNamedElsewhere(path) else {
+      guard !isNamedElsewhere(path, cascade) else {
         cascade.report(
           Finding(
             code: "kept", severity: .note,
@@ -32,13 +32,13 @@ extension TypeScriptCascade {
 
   /// Whether a file that is no module names it: a page, a bundler's entry, a
   /// manifest.
-  private func isNamedElsewhere(_ path: RepositoryPath) -> Bool {
+  private func isNamedElsewhere(_ path: RepositoryPath, _ cascade: Cascade) -> Bool {
     let stem = String(path.name.text.prefix { $0 != "." })
     let tail = (path.parent.map { $0.name.text + "/" } ?? "") + stem
     let name = path.name.text
     let others = index.snapshot.entries.filter {
       $0.mode.isFile && ["html", "json", "jsonc", "yml", "yaml", "toml"].contains($0.path.fileExtension)
-        && !deleted.contains($0.path) && $0.path.name.text != "package-lock.json"
+        && !cascade.removedFiles.contains($0.path) && $0.path.name.text != "package-lock.json"
     }
     let needles = [Array(tail.utf8), Array(name.utf8)]
     return index.snapshot.concurrentMap(others) { _, contents -> Bool in

@@ -6,13 +6,14 @@ import SyntaxTrees
 /// left alone.
 extension TypeScriptCascade {
   func settleUnused(in module: TypeScriptModule, _ cascade: Cascade) {
-    for binding in module.scopes.bindings {
+    for (number, binding) in module.scopes.bindings.enumerated() {
       guard let name = binding.declarations.first, !binding.declarations.contains(where: module.isGone) else {
         continue
       }
       let own = Self.ownRange(of: binding)
       let uses = binding.references.filter { use in !own.contains { $0.contains(use) } }
       guard let cause = lastCause(of: uses, in: module) else { continue }
+      if isUsedElsewhere(number, in: module, cascade) { continue }
       let left = uses.filter { !module.isGone($0) }
       if left.isEmpty {
         dropUnused(binding, name, in: module, cause, cascade)
@@ -84,7 +85,6 @@ extension TypeScriptCascade {
   private func dropUnused(
     _ binding: Binding, _ name: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
-    let isExported = name.ancestors.prefix(3).contains { $0.kind == "export_statement" }
     let summary = "'\(binding.name)', which nothing uses any more"
     switch binding.kind {
     case .importName:
@@ -95,14 +95,14 @@ extension TypeScriptCascade {
         cut(statement, in: module, "import of \(summary)", cause, cascade)
       }
     case .function, .type:
-      guard !isExported, let declaration = name.parent, declaration.kind != "class",
+      guard let declaration = name.parent, declaration.kind != "class",
         declaration.kind != "function_expression"
       else { return }
       for declaration in binding.declarations.compactMap(\.parent) {
         cut(declaration, in: module, "\(Wording.name(of: declaration)) \(summary)", cause, cascade)
       }
     case .variable:
-      guard !isExported, binding.declarations.count == 1 else { return }
+      guard binding.declarations.count == 1 else { return }
       dropVariable(name, in: module, summary, cause, cascade)
     case .parameter:
       dropParameter(name, in: module, summary, cause, cascade)

@@ -1,0 +1,149 @@
+import Findings
+import RuleModel
+import SourceText
+import SyntaxTrees
+
+/// Plans one step over the tree that the step before it leaves.
+struct StepPlanner {
+  let migration: Migration
+  let step: Step
+  let answers: Answers
+  /// What was recorded before this step.
+  let ledger: FactLedger
+
+  /// What a step's planning gives.
+  struct Result {
+    let step: PlannedStep
+    let ledger: FactLedger
+  }
+
+  /// How often the step is planned again without edits that did not hold. Each
+  /// round blocks at least one more file.
+  private static let rounds = 50
+
+  func plan(
+    _ tree: any Snapshot, origins: [RepositoryPath: OriginMap]
+  ) throws(PlanningError) -> Result {
+    var obstacles: [RepositoryPath: String] = [:]
+    for _ in 0..<Self.rounds {
+      let attempt = try attempt(tree, obstacles)
+      let faults = attempt.faults
+      if faults.isEmpty { return finish(attempt, tree, origins) }
+      obstacles.merge(faults) { first, _ in first }
+    }
+    throw .boundReached(step: step.id, removals: obstacles.count)
+  }
+
+  // MARK: One attempt
+
+  private struct Attempt {
+    let cascade: Cascade
+    let deletions: [RepositoryPath: CauseID]
+    let edits: [RepositoryPath: EditSet]
+    let written: [RepositoryPath: [UInt8]]
+    let matches: [RuleMatches]
+    let records: [(fact: String, name: RecordedName)]
+    let wereThere: Bool
+    /// Files whose edits did not hold, with the reason.
+    let faults: [RepositoryPath: String]
+  }
+
+  private func attempt(
+    _ tree: any Snapshot, _ obstacles: [RepositoryPath: String]
+  ) throws(PlanningError) -> Attempt {
+    let cascade = Cascade(answers: answers)
+    let index = ModuleIndex(tree, obstacles: obstacles)
+    cascade.add(TypeScriptCascade(index))
+    let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
+    var matches: [RuleMatches] = []
+    var records: [(fact: String, name: RecordedName)] = []
+    for rule in step.rules {
+      let selected = try matcher.files(of: rule, cascade)
+      matches.append(RuleMatches(rule: rule.id, count: selected.count))
+      let gate = GuardCheck(rule: rule, selected: Set(selected), index: index)
+      for path in selected {
+        guard try gate.allows(path, cascade) else { continue }
+        records += FactRecorder.records(of: rule, deleting: path, step: step.id, index: index)
+        let cause = cascade.rootCause(
+          rule: rule.id, summary: "'\(path)' is what the rule deletes", place: Place(path: path))
+        cascade.remove(.file(path), because: cause)
+      }
+    }
+    do {
+      try cascade.run()
+    } catch {
+      throw .boundReached(step: step.id, removals: cascade.removed.count)
+    }
+    var deletions: [RepositoryPath: CauseID] = [:]
+    for case (.file(let path), let cause) in cascade.removed where tree.entry(at: path) != nil {
+      deletions[path] = cause
+    }
+    let edits = try self.edits(of: index, deletions, cascade)
+    var written: [RepositoryPath: [UInt8]] = [:]
+    var faults: [RepositoryPath: String] = [:]
+    for (path, set) in edits where !set.edits.isEmpty {
+      guard let module = index.module(at: path) else { continue }
+      let after = set.applied(to: module.tree.source)
+      written[path] = after
+      if let fault = SelfCheck.fault(before: module, after: after) { faults[path] = fault }
+    }
+    for finding in index.findings { cascade.report(finding) }
+    return Attempt(
+      cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty }, written: written,
+      matches: matches, records: records, wereThere: matches.contains { $0.count > 0 }, faults: faults)
+  }
+
+  private func edits(
+    of index: ModuleIndex, _ deletions: [RepositoryPath: CauseID], _ cascade: Cascade
+  ) throws(PlanningError) -> [RepositoryPath: EditSet] {
+    var result: [RepositoryPath: EditSet] = [:]
+    for module in index.loaded where !module.removals.isEmpty && deletions[module.path] == nil {
+      do {
+        result[module.path] = try Emission.edits(of: module)
+      } catch {
+        let line = module.lines.line(at: error.second.range.lowerBound)
+        throw .conflict(
+          step: step.id, path: module.path, place: Place(path: module.path, line: line),
+          first: cascade.causes[error.first.cause.index], second: cascade.causes[error.second.cause.index])
+      }
+    }
+    return result
+  }
+
+  // MARK: The result
+
+  private func finish(_ attempt: Attempt, _ tree: any Snapshot, _ origins: [RepositoryPath: OriginMap]) -> Result {
+    var changes: [RepositoryPath: FileChange] = [:]
+    for path in attempt.deletions.keys { changes[path] = .delete }
+    var newOrigins = origins
+    for path in attempt.deletions.keys { newOrigins[path] = nil }
+    for (path, bytes) in attempt.written {
+      changes[path] = .write(bytes, mode: tree.entry(at: path)?.mode ?? .regular)
+      guard let edits = attempt.edits[path] else { continue }
+      let size = (try? tree.contents(at: path).count) ?? 0
+      newOrigins[path] = (origins[path] ?? OriginMap(identity: size)).applying(edits)
+    }
+    var ledger = self.ledger
+    var facts: [String: Set<String>] = [:]
+    for record in attempt.records {
+      ledger.insert(record.name, under: record.fact, of: migration.id)
+      facts[record.fact, default: []].insert(record.name.name)
+    }
+    if !changes.isEmpty, ledger != self.ledger {
+      changes[FactLedger.path] = .write(ledger.bytes, mode: .regular)
+    }
+    let planned = PlannedStep(
+      step: step, work: !changes.isEmpty ? .changes : wasDone() ? .done : .nothing, changes: changes,
+      edits: attempt.edits, deletions: attempt.deletions, causes: attempt.cascade.causes,
+      matches: attempt.matches, facts: facts.mapValues { $0.sorted() }, decisions: attempt.cascade.decisions,
+      findings: attempt.cascade.findings, origins: newOrigins)
+    return Result(step: planned, ledger: ledger)
+  }
+
+  /// Whether the ledger shows that a rule of this step has run before.
+  private func wasDone() -> Bool {
+    ledger.facts(of: migration.id).contains { fact in
+      ledger.records(of: fact, in: migration.id).contains { $0.step == step.id }
+    }
+  }
+}
