@@ -83,7 +83,8 @@ extension Shape {
 
   /// A mapping with the keys that `body` asks for, and no others.
   /// - Parameters:
-  ///   - name: what it is, for messages and as the schema's definition: `rule`.
+  ///   - name: what it is, for messages and, in camel case, as the schema's definition:
+  ///     `rule`, `remnant pattern`.
   ///   - about: one sentence for people.
   ///   - body: asks for every key first, then makes the value; nil when one is missing.
   /// - Returns: a shape of what `body` makes.
@@ -92,7 +93,7 @@ extension Shape {
   ) -> Shape<Value> {
     Shape(
       schema: { book in
-        book.reference(to: name) { book in
+        book.reference(to: name.camelCased) { book in
           var fields = Fields(describing: name, book)
           _ = body(&fields)
           let description = fields.description(about)

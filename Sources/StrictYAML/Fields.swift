@@ -152,6 +152,13 @@ public enum PathElement: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 extension String {
+  /// `remnantPattern` for `remnant pattern`.
+  var camelCased: String {
+    let words = split(separator: " ")
+    return words.prefix(1).joined()
+      + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
   /// `a rule`, `an answer`.
   var withArticle: String { (first.map { "aeiou".contains($0) } == true ? "an " : "a ") + self }
 }

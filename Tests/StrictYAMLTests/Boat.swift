@@ -31,7 +31,7 @@ struct Boat: Equatable {
     let notes = fields.optional("notes", .pairs(.text, .string), default: [], "Anything else.")
     guard let name, let rig, let sails else { return nil }
     for (index, sail) in sails.enumerated() where sails[..<index].contains(where: { $0.name == sail.name }) {
-      fields.report("a second sail '\(sail.name)'", at: "sails", .index(index), "name")
+      fields.report("a second sail '\(sail.name)'", at: ["sails", .index(index), "name"])
     }
     return Boat(
       name: name, rig: rig, crew: crew, isDry: isDry, sails: sails,

@@ -14,7 +14,7 @@ extension Answers {
   /// - Parameter expected: the migration that they must belong to; nil to describe any.
   /// - Returns: the shape of an answers file.
   static func shape(for expected: Migration?) -> Shape<Answers> {
-    .mapping("answers", "A repository's own decisions and allowances.") { fields in
+    .mapping("answers file", "A repository's own decisions and allowances.") { fields in
       fields.header(kind: "Answers")
       let migration = fields.required("migration", .slug, "The id of the migration that they belong to.")
       let decisions = fields.optional(

@@ -50,7 +50,8 @@ extension RecordedName {
     .object([.init("name", .string(name)), .init("rule", .string(rule)), .init("step", .string(step))])
   }
 
-  fileprivate static let shape = Shape<RecordedName>.mapping("name", "A name, and who recorded it.") {
+  fileprivate static let shape = Shape<RecordedName>.mapping("recorded name", "A name, and who recorded it.")
+  {
     fields in
     let name = fields.required("name", .string, "As the fact's kind has it.")
     let rule = fields.required("rule", .identifier, "The rule's id.")

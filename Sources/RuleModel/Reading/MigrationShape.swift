@@ -6,7 +6,7 @@ extension Migration {
     let title: String
   }
 
-  private static let metadata = Shape<Metadata>.mapping("metadata", "What the migration is called.") {
+  private static let metadata = Shape<Metadata>.mapping("metadata section", "What the migration is called.") {
     fields in
     let id = fields.required("id", .slug, "Used in branch names.")
     let title = fields.required("title", .line, "One line for people.")

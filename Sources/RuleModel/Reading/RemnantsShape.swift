@@ -1,7 +1,7 @@
 internal import StrictYAML
 
 extension RemnantPattern {
-  static let shape = Shape<RemnantPattern>.mapping("remnantPattern", "A trace of what goes.") { fields in
+  static let shape = Shape<RemnantPattern>.mapping("remnant pattern", "A trace of what goes.") { fields in
     let id = fields.required("id", .identifier, "Unique in the migration.")
     let regex = fields.required(
       "regex", .pattern, "In PCRE2's syntax, over bytes: '.' matches no line end, '(?i)' folds ASCII letters."
@@ -13,7 +13,8 @@ extension RemnantPattern {
 }
 
 extension Remnants {
-  static let shape = Shape<Remnants>.mapping("remnants", "What must be absent in the end.") { fields in
+  static let shape = Shape<Remnants>.mapping("remnants section", "What must be absent in the end.") {
+    fields in
     let patterns = fields.optional(
       "patterns", .list(of: RemnantPattern.shape), default: [],
       "Searched in contents, paths and link targets.")

@@ -3,7 +3,7 @@ internal import StrictYAML
 
 extension FileSelector {
   /// `{in: FACT}`.
-  private static let factReference = Shape<String>.mapping("factReference", "The names that a fact holds.") {
+  private static let factReference = Shape<String>.mapping("fact reference", "The names that a fact holds.") {
     fields in
     fields.required("in", .identifier, "The fact; an earlier rule must record it.")
   }

@@ -6,7 +6,7 @@ extension Step {
     let body: String
   }
 
-  private static let message = Shape<Message>.mapping("commit", "The message of the step's commit.") {
+  private static let message = Shape<Message>.mapping("commit message", "The message of the step's commit.") {
     fields in
     let subject = fields.required("subject", .line, "The first line.")
     let body = fields.optional("body", .string, default: "", "The rest, above the trailers.")
