@@ -65,7 +65,7 @@ struct StepPlanner {
         guard try gate.allows(path, cascade) else { continue }
         records += FactRecorder.records(of: rule, deleting: path, step: step.id, index: index)
         let cause = cascade.rootCause(
-          rule: rule.id, summary: "'\(path)' is what the rule deletes", place: Place(path: path))
+          rule: rule.id, summary: "selected by the rule", place: Place(path: path))
         cascade.remove(.file(path), because: cause)
       }
     }

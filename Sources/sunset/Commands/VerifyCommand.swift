@@ -1,0 +1,63 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Reporting
+import RuleModel
+import SourceText
+import Verifying
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove that no remnant is left in a commit.",
+    discussion: """
+      Reads every tracked byte, path, link and submodule and fails on what it cannot
+      read. Exceptions need a reason and an owner, and must match something.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "text or json.")
+  var format = PlainFormat.text
+
+  @Option(help: ArgumentHelp("The day on which allowances may be over, instead of today (UTC).", valueName: "YYYY-MM-DD"))
+  var today: String?
+
+  mutating func run() async throws {
+    let day = try Self.day(today)
+    let place = try Workplace(common)
+    place.say("reading \(place.snapshot.entries.count) files")
+    let facts = Dictionary(
+      uniqueKeysWithValues: place.ledger.facts(of: place.migration.id).map {
+        ($0, place.ledger.names(of: $0, in: place.migration.id))
+      })
+    let verification = Verifier(
+      migration: place.migration, answers: place.answers, facts: facts, today: day
+    ).verify(place.snapshot, leavingOut: ownFiles(place))
+    var report = place.report(.verify, verification.outcome)
+    report.verification = verification.report
+    report.findings = verification.findings
+    try place.write(report, as: format.format)
+    Exit.end(verification.outcome)
+  }
+
+  /// The files in which Sunset itself names what it removes.
+  private func ownFiles(_ place: Workplace) -> Set<RepositoryPath> {
+    var files: Set<RepositoryPath> = [FactLedger.path, Workplace.answersPath]
+    guard let workTree = place.repository.workTree else { return files }
+    let root = URL(fileURLWithPath: workTree).resolvingSymlinksInPath().path + "/"
+    for file in [common.rules, common.answers].compactMap({ $0 }) {
+      let path = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
+      if path.hasPrefix(root) { files.insert(RepositoryPath(String(path.dropFirst(root.count)))) }
+    }
+    return files
+  }
+
+  private static func day(_ text: String?) throws -> CalendarDay {
+    let written = text ?? String(Date().ISO8601Format().prefix(10))
+    guard let day = CalendarDay(written) else {
+      throw UsageError(message: "--today '\(written)': no such day", remedy: "write it as YYYY-MM-DD")
+    }
+    return day
+  }
+}
