@@ -77,7 +77,7 @@ extension Shape where Value == Int {
     if range.upperBound < .max { bounds.append(.init("maximum", .integer(range.upperBound))) }
     let schema: [JSONValue.Member] = [.init("type", .string("integer"))] + bounds
     return Shape(schema: { _ in schema }) { node, reading in
-      guard case .scalar(let text, .plain) = node.content, text.wholeMatch(of: /-?[0-9]+/) != nil else {
+      guard case .scalar(let text, .plain) = node.content, NumberSyntax.isInteger(Array(text.utf8)) else {
         reading.report("expected a whole number, found \(node.kind)", at: node.mark)
         return nil
       }

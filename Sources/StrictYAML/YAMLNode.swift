@@ -54,10 +54,8 @@ enum PlainMeaning {
     switch text {
     case "", "~", "null", "Null", "NULL": self = .null
     case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
-    case _ where text.wholeMatch(of: /[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/) != nil,
-      _ where text.wholeMatch(of: /0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/) != nil:
-      self = .number
-    default: self = .text
+    case ".nan", ".NaN", ".NAN": self = .number
+    default: self = NumberSyntax.isNumber(Array(text.utf8)) ? .number : .text
     }
   }
 }

@@ -5,10 +5,10 @@ enum Repository {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// - Parameter path: from the repository's root.
+  /// Where a file lies, by its path from the repository's root.
   static func url(_ path: String) -> URL { root.appending(path: path) }
 
-  /// - Parameter path: from the repository's root.
+  /// The contents of a file, by its path from the repository's root.
   static func bytes(_ path: String) throws -> [UInt8] { try Array(Data(contentsOf: url(path))) }
 
   /// Whether generated files are to be written instead of compared.

@@ -8,7 +8,7 @@ extension Shape where Value == String {
   static let identifier = Shape.string.checked(
     schema: [.init("pattern", .string("^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$"))]
   ) { text throws(Complaint) in
-    guard text.wholeMatch(of: /[A-Za-z0-9]+([._\-][A-Za-z0-9]+)*/) != nil else {
+    guard text.isWords(of: \.isASCIILetterOrDigit, joinedBy: "._-") else {
       throw Complaint("a name is made of letters and digits, with single '.', '-' or '_' between them")
     }
     return text
@@ -18,7 +18,7 @@ extension Shape where Value == String {
   static let slug = Shape.string.checked(
     schema: [.init("pattern", .string("^[a-z0-9]+(-[a-z0-9]+)*$"))]
   ) { text throws(Complaint) in
-    guard text.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil else {
+    guard text.isWords(of: { $0.isASCIILetterOrDigit && $0 == $0 | 0x20 }, joinedBy: "-") else {
       throw Complaint(
         "this is part of a branch name: lower-case letters and digits, with single '-' between them")
     }
@@ -74,6 +74,21 @@ extension Shape where Value == CalendarDay {
     text throws(Complaint) in
     guard let day = CalendarDay(text) else { throw Complaint("there is no such day; write YYYY-MM-DD") }
     return day
+  }
+}
+
+extension String {
+  /// Whether the text is made of words that are not empty, with one sign between each
+  /// two.
+  fileprivate func isWords(of isPart: (UInt8) -> Bool, joinedBy signs: String) -> Bool {
+    let words = utf8.split(omittingEmptySubsequences: false) { signs.utf8.contains($0) }
+    return words.allSatisfy { !$0.isEmpty && $0.allSatisfy(isPart) }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetterOrDigit: Bool {
+    (0x30...0x39).contains(self) || (self < 0x80 && (0x41...0x5A).contains(self & 0xDF))
   }
 }
 
