@@ -30,6 +30,7 @@ import Testing
     ("type WSHandler struct", ["identifier"]), ("func serveWS(", ["identifier"]),
     ("this.wsUrl", ["identifier"]),
     (#"r.GET("/ws", h)"#, ["route"]), (#"`/api/v1/admin/chat/ws?token=`"#, ["route"]),
+    (#"mux.Handle("GET /api/ws", h)"#, ["route"]), (#""echo": "wscat --listen 8090""#, ["other-name"]),
     ("location /ws {", ["proxied-route"]), ("location ~ ^/api/ws/ {", ["proxied-route"]),
     ("- path: /ws", ["proxied-route"]),
     (#"path: "/ws""#, ["route", "proxied-route"]),
