@@ -83,11 +83,12 @@ final class TestRepository {
   /// A home without settings, so that nobody's own configuration has a say. Set
   /// before libgit2 starts, which reads the variable once.
   static let home: String = {
-    let home = NSTemporaryDirectory() + "/sunset-git-home"
+    let home = NSTemporaryDirectory() + "/sunset-git-home-\(getpid())"
     try? FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     setenv("HOME", home, 1)
     setenv("XDG_CONFIG_HOME", home + "/none", 1)
     setenv("GIT_CONFIG_NOSYSTEM", "1", 1)
+    atexit { try? FileManager.default.removeItem(atPath: TestRepository.home) }
     return home
   }()
 
