@@ -52,6 +52,11 @@ public struct ReferenceUpdate: Hashable, Sendable {
     self.log = log
   }
 
+  /// By name.
+  static func isInOrder(_ left: Self, _ right: Self) -> Bool {
+    left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+  }
+
   /// Whether the ref is to be elsewhere afterwards.
   var moves: Bool { target != expecting.id }
 

@@ -19,7 +19,7 @@ struct ReferenceUpdater {
   ///     before the first ref moves.
   /// - Throws: `GitError`. If it is of `commit` some refs may have moved, else none has.
   func run(_ updates: [ReferenceUpdate], staged: () throws(GitError) -> Void) throws(GitError) {
-    let updates = updates.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let updates = updates.sorted(by: ReferenceUpdate.isInOrder)
     try checkNames(updates)
     try checkNobodyStandsOn(updates)
     try checkConflicts(updates)

@@ -69,7 +69,8 @@ extension Repository {
     }
   }
 
-  /// The update that an earlier run left unfinished; nil if there is none.
+  /// The update that an earlier run left unfinished; nil if there is none. Without
+  /// the lock it may also be one that another process is about to complete.
   ///
   /// - Throws: `GitError` when the journal or a ref cannot be read.
   public func unfinishedUpdate() throws(GitError) -> UnfinishedUpdate? {
@@ -153,16 +154,16 @@ extension Repository {
 
 extension GitError {
   fileprivate static func unfinished(_ update: UnfinishedUpdate) -> GitError {
-    let names = update.updates.map(\.name).joined(separator: ", ")
     if case .disturbed(let names) = update.state {
       return GitError(
         .updateUnfinished, "update the refs", names.joined(separator: ", "),
         "an update was interrupted, and these refs have been moved since",
         remedy: "put them where you want them, then have the interrupted update forgotten")
     }
+    let progress = "\(update.moved.count) of \(update.updates.count) refs had moved"
+    let names = update.updates.map(\.name).joined(separator: ", ")
     return GitError(
       .updateUnfinished, "update the refs", nil,
-      "an earlier update was interrupted when \(update.moved.count) of \(update.updates.count) refs had moved: \(names)"
-    )
+      "an earlier update was interrupted when \(progress): \(names)")
   }
 }

@@ -31,7 +31,7 @@ struct UpdateJournal: Codable, Hashable {
 
   init(_ updates: [ReferenceUpdate], in commonDirectory: String) {
     version = 1
-    entries = updates.map { update in
+    entries = updates.sorted(by: ReferenceUpdate.isInOrder).map { update in
       let (log, message): (String, String?) =
         switch update.log {
         case .append(let message): ("append", message)

@@ -188,7 +188,8 @@ final class SmallDisk {
   }
 
   deinit {
-    try? Self.run("umount", path)
+    // A handle that goes later than this may still map a pack.
+    try? Self.run("umount", "--lazy", path)
     try? FileManager.default.removeItem(atPath: path)
   }
 
