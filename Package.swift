@@ -71,7 +71,7 @@ let package = Package(
     module("Verifying", ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
     module("GitStore", ["SourceText", "CLibgit2"]),
     module("Processes", ["Findings", subprocess]),
-    module("Stacking", ["Planning", "GitStore", "Processes", "Findings", "SourceText"]),
+    module("Stacking", ["RuleModel", "Planning", "GitStore", "Processes", "Findings", "SourceText"]),
     module("Reporting", ["Findings", "SourceText", rainbow]),
     .executableTarget(
       name: "sunset",

@@ -96,7 +96,8 @@ private func execute(_ command: Command, program: String) async -> Run {
       .path(.init(program)),
       arguments: Arguments(
         executablePathOverride: command.arguments[0], remainingValues: Array(command.arguments.dropFirst())),
-      environment: .custom(command.environment.map { Array("\($0)=\($1)".utf8) }),
+      // The library hands these bytes on as they are, so each ends with a NUL.
+      environment: .custom(command.environment.map { Array("\($0)=\($1)".utf8) + [0] }),
       workingDirectory: .init(command.directory),
       platformOptions: platform,
       input: .none,

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func aGrandchildThatHoldsTheOutputOpenNeitherDelaysNorSurvives() async throws {
-    let result = try await run(scratch.script("sleep 600 3>\(fifo.path) & echo started"))
+    let result = try await run(scratch.script("exec 3>\(fifo.path); sleep 600 & echo started"))
     #expect(result.ending == .exited(0))
     #expect(result.text == "started\n")
     #expect(fifo.waitForSilence())

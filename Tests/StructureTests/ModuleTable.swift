@@ -11,7 +11,7 @@ enum ModuleTable {
     "Verifying": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
     "GitStore": ["SourceText", "CLibgit2"],
     "Processes": ["Findings", "Subprocess"],
-    "Stacking": ["Planning", "GitStore", "Processes", "Findings", "SourceText"],
+    "Stacking": ["RuleModel", "Planning", "GitStore", "Processes", "Findings", "SourceText"],
     "Reporting": ["Findings", "SourceText", "Rainbow"],
     "sunset": [
       "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Planning", "Verifying",
