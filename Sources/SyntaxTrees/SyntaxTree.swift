@@ -26,6 +26,9 @@ public final class SyntaxTree: Sendable {
   /// The node that holds all others.
   public var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
 
+  /// The node with a number in pre-order, 0-based, below the root's `subtreeEnd`.
+  public func node(_ index: Int) -> SyntaxNode { SyntaxNode(tree: self, index: index) }
+
   /// How many places do not parse: error nodes, and tokens that the parser had to
   /// make up.
   public var errorCount: Int { records.reduce(0) { $0 + ($1.isError || $1.isMissing ? 1 : 0) } }

@@ -195,29 +195,36 @@ struct Emission {
         replacement: needsEnd && endsWithSemicolon ? [UInt8(ascii: ";")] : [], cause: cause))
   }
 
-  /// `if (a) {…} else {…}` without its first branch: `if (!a) {…}`.
+  /// `if (a) {…} else {…}` without its first branch: `if (!a) {…}`. In a chain the
+  /// later branches keep their conditions, and what `a` kept from them is said there.
   private mutating func negate(_ statement: SyntaxNode, _ cause: CauseID) {
-    guard let condition = statement.child("condition"), let branch = statement.child("consequence"),
-      let alternative = statement.child("alternative"),
-      let next = alternative.namedChildren.first(where: { $0.kind != "comment" })
-    else { return }
-    let inner = condition.namedChildren.first { $0.kind != "comment" } ?? condition
-    var opposite = Negation.text(of: inner)
-    defer { edits.append(Edit(inner.range, replacement: Array(opposite.utf8), cause: cause)) }
-    if next.kind == "if_statement", let other = next.child("condition"),
-      let body = next.child("consequence"), next.child("alternative") == nil
-    {
-      let text = other.namedChildren.first { $0.kind != "comment" } ?? other
-      let needsParentheses = text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
-      opposite += needsParentheses ? " && (\(text.text))" : " && \(text.text)"
-      edits.append(Edit(branch.range.lowerBound..<body.range.lowerBound, cause: cause))
-    } else if next.kind == "if_statement" {
-      edits.append(Edit(branch.range.lowerBound..<next.range.lowerBound, replacement: Array("{ ".utf8), cause: cause))
-      edits.append(
-        Edit(statement.range.upperBound..<statement.range.upperBound, replacement: Array(" }".utf8), cause: cause))
-    } else {
-      edits.append(Edit(branch.range.lowerBound..<next.range.lowerBound, cause: cause))
+    guard let condition = statement.child("condition"), let branch = statement.child("consequence") else { return }
+    let chain = IfChain(after: statement)
+    let inner = Self.inner(of: condition)
+    let opposite = Negation.text(of: inner)
+    guard let first = chain.links.first else {
+      guard let last = chain.last else { return }
+      edits.append(Edit(inner.range, replacement: Array(opposite.utf8), cause: cause))
+      edits.append(Edit(branch.range.lowerBound..<last.range.lowerBound, cause: cause))
+      return
     }
+    edits.append(Edit(statement.range.lowerBound..<first.range.lowerBound, cause: cause))
+    for other in chain.conditions where !module.isGone(other) {
+      guard !TypeScriptCascade.excludeEachOther(condition, other) else { continue }
+      let text = Self.inner(of: other)
+      let needsParentheses = text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
+      insert(needsParentheses ? "\(opposite) && (" : "\(opposite) && ", at: text.range.lowerBound, cause)
+      if needsParentheses { insert(")", at: text.range.upperBound, cause) }
+    }
+    if let last = chain.last, !module.isGone(last) { insert("if (\(opposite)) ", at: last.range.lowerBound, cause) }
+  }
+
+  private static func inner(of condition: SyntaxNode) -> SyntaxNode {
+    condition.namedChildren.first { $0.kind != "comment" } ?? condition
+  }
+
+  private mutating func insert(_ text: String, at offset: Int, _ cause: CauseID) {
+    edits.append(Edit(offset..<offset, replacement: Array(text.utf8), cause: cause))
   }
 
   /// The statements of a block in the place of the statement around it, moved out

@@ -66,9 +66,9 @@ extension TypeScriptCascade {
       }
       return
     }
-    let next = alternative.namedChildren.first { $0.kind != "comment" }
-    if let next, next.kind == "if_statement", let other = next.child("condition"),
-      Self.excludeEachOther(condition, other)
+    let chain = IfChain(after: statement)
+    if let next = chain.links.first, chain.last == nil,
+      chain.conditions.allSatisfy({ Self.excludeEachOther(condition, $0) })
     {
       reduce(statement, .keepOnly(next), in: module, summary, cause, cascade)
     } else {
@@ -108,5 +108,30 @@ extension TypeScriptCascade {
       ["identifier", "member_expression"].contains(left.kind)
     else { return nil }
     return (left.text, right.kind == "string" ? String(right.text.dropFirst().dropLast()) : right.text)
+  }
+}
+
+/// What follows the first branch of an `if`.
+struct IfChain {
+  /// Each `else if`, in order.
+  private(set) var links: [SyntaxNode] = []
+  /// The statement of the last `else`.
+  private(set) var last: SyntaxNode?
+
+  /// The conditions of the links.
+  var conditions: [SyntaxNode] { links.compactMap { $0.child("condition") } }
+
+  init(after statement: SyntaxNode) {
+    var current = statement
+    while let clause = current.child("alternative"),
+      let next = clause.namedChildren.first(where: { $0.kind != "comment" })
+    {
+      guard next.kind == "if_statement" else {
+        last = next
+        return
+      }
+      links.append(next)
+      current = next
+    }
   }
 }

@@ -9,8 +9,8 @@ enum SyntaxRemoval {
   case cut
   /// Of it only this part stays, as it is.
   case keepOnly(SyntaxNode)
-  /// An `if` whose first branch went: the other branch stays, under the opposite
-  /// condition.
+  /// An `if` whose first branch went: the others stay, and what happened otherwise
+  /// happens under the opposite condition.
   case negate
   /// Of a statement only the statements of this block stay, one level further out.
   case unwrap(SyntaxNode)
@@ -71,8 +71,11 @@ final class TypeScriptModule {
     case .cut:
       mark(node.index..<node.subtreeEnd)
     case .keepOnly(let part), .unwrap(let part):
-      // The whole itself counts as there, so that losing the part later reaches it.
-      mark(node.index + 1..<part.index)
+      // What holds the part, and the whole itself, count as there: losing the part
+      // later has to reach them.
+      for index in node.index..<part.index where tree.node(index).subtreeEnd < part.subtreeEnd {
+        gone[index] = true
+      }
       mark(part.subtreeEnd..<node.subtreeEnd)
     case .negate:
       if let branch = node.child("consequence") { mark(branch.index..<branch.subtreeEnd) }
