@@ -93,7 +93,7 @@ let package = Package(
     tests("Processes", ["Processes", "Findings"]),
     tests(
       "Stacking", ["Stacking", "Planning", "GitStore", "RuleModel", "Processes", "Findings", "SourceText"]),
-    tests("Reporting", ["Reporting", "Findings", "SourceText"], exclude: ["Goldens"]),
+    tests("Reporting", ["Reporting", "RuleModel", "Findings", "SourceText"], exclude: ["Goldens"]),
     tests("Structure", []),
     tests("Command", ["GitStore", "SourceText", subprocess]),
   ]

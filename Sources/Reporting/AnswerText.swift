@@ -1,19 +1,23 @@
 import Findings
 
 extension Page {
-  /// What to paste into the answers file for the decisions that are open.
+  /// What to put into the answers file for the decisions that are open, not indented,
+  /// so that it can be pasted as it is.
   mutating func answers(to open: [Decision], migration: String?) {
     guard !open.isEmpty else { return }
     gap()
-    line(paint("Answers", .heading) + ": add to .sunset/answers.yml, with the choices that you want")
+    line(paint("Answers", .heading) + ": put this into .sunset/answers.yml, with the choices that you want")
     line()
-    if let migration { line("migration: \(yamlScalar(migration))", indent: 2) }
-    line("decisions:", indent: 2)
+    line("apiVersion: sunset/v1")
+    line("kind: Answers")
+    if let migration { line("migration: \(yamlScalar(migration))") }
+    line("decisions:")
     for decision in open {
-      line("# \(visible(decision.question))", indent: 4)
-      line("# \(decision.choices.map { visible($0.id) }.joined(separator: ", "))", indent: 4)
-      line("- decision: \(yamlScalar(decision.id))", indent: 4)
-      line("choice: \(yamlScalar(decision.recommended))", indent: 6)
+      line("# \(visible(decision.question))", indent: 2)
+      line("# choices: \(decision.choices.map { visible($0.id) }.joined(separator: ", "))", indent: 2)
+      line("- decision: \(yamlScalar(decision.id))", indent: 2)
+      line("choice: \(yamlScalar(decision.recommended))", indent: 4)
+      line("reason: \"\"", indent: 4)
     }
   }
 }
