@@ -17,7 +17,7 @@ enum Declaration {
     guard end < offset else { return false }
     if end > 0, bytes[end - 1] == UInt8(ascii: ")") { return isGoMethod(endingAt: end, in: bytes) }
     var start = end
-    while start > 0, RecordedName.isWordByte(bytes[start - 1]), end - start < 16 { start -= 1 }
+    while start > 0, SoughtName.isWordByte(bytes[start - 1]), end - start < 16 { start -= 1 }
     return words.contains(String(decoding: bytes[start..<end], as: UTF8.self))
   }
 

@@ -10,7 +10,7 @@ struct SearchTerms: Sendable {
   /// Says of a text, in one pass, that none of the patterns is in it.
   let filter: PatternFilter
   /// The recorded names of the facts to check, by fact and name.
-  let names: [RecordedName]
+  let names: [SoughtName]
   /// The names' bytes in the same order, to be found in one pass.
   let literals: LiteralSet
   /// Recorded names that are not searched for.
@@ -20,28 +20,42 @@ struct SearchTerms: Sendable {
   /// Facts to check of which nothing is recorded.
   let absentFacts: [String]
 
-  init(migration: Migration, facts: [String: [String]]) {
-    let records = migration.steps.flatMap(\.rules).flatMap(\.records)
-    var names: [RecordedName] = []
+  init(migration: Migration, ledger: FactLedger) {
+    let rules = Dictionary(migration.steps.flatMap(\.rules).map { ($0.id, $0.records) }) { first, _ in first }
+    let facts = Set(migration.remnants.facts).sorted()
+    var names: [SoughtName] = []
     var skipped: [VerificationReport.SkippedName] = []
-    for fact in Set(migration.remnants.facts).sorted() {
-      let sources = Set(records.filter { $0.fact == fact }.map(\.source))
-      for name in Set(facts[fact] ?? []).sorted() {
-        let shape = RecordedName.Shape(of: name, recordedAs: sources)
+    for fact in facts {
+      for (name, records) in Self.grouped(ledger.records(of: fact, in: migration.id)) {
+        let sources = records.flatMap { rules[$0.rule] ?? [] }.filter { $0.fact == fact }.map(\.source)
+        let shape = SoughtName.Shape(of: name, recordedAs: Set(sources))
         if let reason = shape.reasonToSkip(name) {
           skipped.append(VerificationReport.SkippedName(fact: fact, name: name, reason: reason))
         } else {
-          names += RecordedName.all(fact: fact, name: name, shape: shape)
+          names += SoughtName.all(fact: fact, name: name, shape: shape)
         }
       }
     }
     self.init(
       patterns: migration.remnants.patterns, names: names, skipped: skipped,
-      absentFacts: Set(migration.remnants.facts).filter { facts[$0]?.isEmpty ?? true }.sorted())
+      absentFacts: facts.filter { ledger.records(of: $0, in: migration.id).isEmpty })
+  }
+
+  /// Records of the same name together, in the order of the names' bytes.
+  private static func grouped(_ records: [RecordedName]) -> [(name: String, records: [RecordedName])] {
+    var groups: [(name: String, records: [RecordedName])] = []
+    for record in records {
+      if let last = groups.last, last.name.utf8.elementsEqual(record.name.utf8) {
+        groups[groups.count - 1].records.append(record)
+      } else {
+        groups.append((record.name, [record]))
+      }
+    }
+    return groups
   }
 
   private init(
-    patterns: [RemnantPattern], names: [RecordedName], skipped: [VerificationReport.SkippedName],
+    patterns: [RemnantPattern], names: [SoughtName], skipped: [VerificationReport.SkippedName],
     absentFacts: [String]
   ) {
     self.patterns = patterns
@@ -64,7 +78,7 @@ struct SearchTerms: Sendable {
       if present[name] == nil, candidates.contains(name) { present[name] = entry.path }
     }
     var skipped = skipped
-    var kept: [RecordedName] = []
+    var kept: [SoughtName] = []
     for name in names {
       if name.shape == .fileName, let other = present[name.literal] {
         let reason = "\(other) has the same file name; the whole path is searched for"

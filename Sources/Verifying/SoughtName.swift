@@ -3,7 +3,7 @@ import RuleModel
 import SourceText
 
 /// A name from the fact ledger, as it is searched for.
-struct RecordedName: Hashable, Sendable {
+struct SoughtName: Hashable, Sendable {
   /// What the name is, and so where it counts as found.
   enum Shape: Hashable, Sendable {
     /// A path with a folder: wherever it stands.
@@ -27,9 +27,9 @@ struct RecordedName: Hashable, Sendable {
   let literal: [UInt8]
 
   /// The ways in which one recorded name is searched for.
-  static func all(fact: String, name: String, shape: Shape) -> [RecordedName] {
-    func named(_ shape: Shape, _ literal: [UInt8]) -> RecordedName {
-      RecordedName(fact: fact, name: name, shape: shape, literal: literal)
+  static func all(fact: String, name: String, shape: Shape) -> [SoughtName] {
+    func named(_ shape: Shape, _ literal: [UInt8]) -> SoughtName {
+      SoughtName(fact: fact, name: name, shape: shape, literal: literal)
     }
     let path = RepositoryPath(name)
     return switch shape {
@@ -69,11 +69,11 @@ struct RecordedName: Hashable, Sendable {
   }
 }
 
-extension RecordedName.Shape {
+extension SoughtName.Shape {
   /// - Parameters:
   ///   - name: as it was recorded.
-  ///   - sources: what the rules say they record under its fact; where that is both
-  ///     or nothing, a `/` makes a path.
+  ///   - sources: what the rules that recorded it say they record; where that is both,
+  ///     or the rules are no longer there, a `/` makes a path.
   init(of name: String, recordedAs sources: Set<FactSource>) {
     let isPath = sources == [.path] || (sources != [.exportedNames] && name.utf8.contains(UInt8(ascii: "/")))
     self = !isPath ? .identifier : name.utf8.contains(UInt8(ascii: "/")) ? .path : .topLevelPath

@@ -14,14 +14,14 @@ public struct Verifier: Sendable {
   /// - Parameters:
   ///   - migration: its patterns, the facts to check and its allowances.
   ///   - answers: the repository's own allowances.
-  ///   - facts: the ledger: recorded names by fact, in any order.
+  ///   - ledger: the names that the steps recorded.
   ///   - today: on which an allowance may be over.
   ///   - classifier: tells kinds of files apart.
   public init(
-    migration: Migration, answers: Answers, facts: [String: [String]], today: CalendarDay,
+    migration: Migration, answers: Answers, ledger: FactLedger, today: CalendarDay,
     classifier: any FileClassifier = PathClassifier()
   ) {
-    terms = SearchTerms(migration: migration, facts: facts)
+    terms = SearchTerms(migration: migration, ledger: ledger)
     allowances = AllowanceBook(migration.allowances + answers.allowances, today: today)
     self.classifier = classifier
   }

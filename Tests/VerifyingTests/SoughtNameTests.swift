@@ -6,7 +6,7 @@ import Testing
 
 @testable import Verifying
 
-@Suite("Recorded names") struct RecordedNameTests {
+@Suite("Recorded names") struct SoughtNameTests {
   @Test(
     "A symbol is found as a whole identifier only",
     arguments: [
@@ -56,16 +56,16 @@ import Testing
 
   @Test("A recorded file at the top level is found as a path or by its name, unless another has it")
   func topLevel() throws {
-    let migration = try Self.migration(records: [FactRecord(fact: "files", source: .path)], facts: ["files"])
-    func remnants(_ files: [Planted]) throws -> [String] {
-      Verifier(
-        migration: migration, answers: .none(for: ""), facts: ["files": ["hub.ts"]],
-        today: try CalendarDay("2026-01-01").orThrow()
-      ).verify(Trial.snapshot(files), leavingOut: []).report.remnants.map(\.spot)
+    let verifier = Verifier(
+      migration: try Trial.migration(steps: [Self.step(recording: .path)], facts: ["files"]),
+      answers: .none(for: ""), ledger: Trial.ledger(["files": ["hub.ts"]]),
+      today: try CalendarDay("2026-01-01").orThrow())
+    func remnants(_ files: [Planted]) -> [String] {
+      verifier.verify(Trial.snapshot(files), leavingOut: []).report.remnants.map(\.spot)
     }
-    #expect(try remnants([Planted("a.md", "hub.ts")]) == ["a.md:1:1 files"])
-    #expect(try remnants([Planted("a.md", "hub.ts"), Planted("src/hub.ts")]) == [])
-    #expect(try remnants([Planted("hub.ts"), Planted("src/hub.ts")]) == ["hub.ts:path:1 files"])
+    #expect(remnants([Planted("a.md", "hub.ts")]) == ["a.md:1:1 files"])
+    #expect(remnants([Planted("a.md", "hub.ts"), Planted("src/hub.ts")]) == [])
+    #expect(remnants([Planted("hub.ts"), Planted("src/hub.ts")]) == ["hub.ts:path:1 files"])
   }
 
   @Test("A name that surviving code declares on its own is left out and said")
@@ -123,15 +123,13 @@ import Testing
     #expect(verification.report.allowances.map(\.count) == [1])
   }
 
-  private static func migration(records: [FactRecord], facts: [String]) throws -> Migration {
+  private static func step(recording source: FactSource) throws -> Step {
     let rule = Rule(
       id: "r", severity: .error, explain: "", requirement: "",
       selector: .files(FileSelector(include: [try Glob("**")], exclude: [])), action: .deleteFile,
-      records: records,
-      onZeroMatches: .error, position: Trial.position)
-    let step = Step(
+      records: [FactRecord(fact: "files", source: source)], onZeroMatches: .error, position: Trial.position)
+    return Step(
       id: "1", slug: "s", title: "", requirement: "", subject: "", body: "", rules: [rule],
       position: Trial.position)
-    return Migration(id: "m", title: "", steps: [step], remnants: Remnants(facts: facts))
   }
 }

@@ -31,10 +31,12 @@ enum Trial {
     ("upgrade", #"\$(http|connection)_upgrade"#), ("twice", #"(socket\.io)-\1"#),
   ]
 
-  static func migration(facts: [String] = [], allowances: [Allowance] = []) throws -> Migration {
+  static func migration(
+    steps: [Step] = [], facts: [String] = [], allowances: [Allowance] = []
+  ) throws -> Migration {
     let patterns = try expressions.map { RemnantPattern(id: $0.0, regex: try Pattern($0.1), why: "") }
     return Migration(
-      id: "remove-websocket", title: "", remnants: Remnants(patterns: patterns, facts: facts),
+      id: "remove-websocket", title: "", steps: steps, remnants: Remnants(patterns: patterns, facts: facts),
       allowances: allowances)
   }
 
@@ -45,6 +47,16 @@ enum Trial {
     Allowance(
       id: id, paths: try Glob(paths), match: try match.map { try Pattern($0) }, reason: reason, owner: owner,
       expires: expires, position: position)
+  }
+
+  static func ledger(_ facts: [String: [String]]) -> FactLedger {
+    var ledger = FactLedger()
+    for (fact, names) in facts {
+      for name in names {
+        ledger.insert(RecordedName(name: name, step: "1", rule: "r"), under: fact, of: "remove-websocket")
+      }
+    }
+    return ledger
   }
 
   static func snapshot(_ files: [Planted]) -> InMemorySnapshot {
@@ -61,7 +73,7 @@ enum Trial {
   ) throws -> Verification {
     let verifier = Verifier(
       migration: try migration(facts: facts.keys.sorted(), allowances: allowances),
-      answers: Answers(migration: "remove-websocket", allowances: answers), facts: facts,
+      answers: Answers(migration: "remove-websocket", allowances: answers), ledger: ledger(facts),
       today: try CalendarDay(today).orThrow(), classifier: classifier)
     return verifier.verify(snapshot(files), leavingOut: ownFiles)
   }

@@ -42,7 +42,7 @@ import Testing
       base: Trial.snapshot([Planted("websocket.ts"), Planted("z.ts", "ws://")]), path: "websocket.ts",
       reason: reason)
     let verifier = Verifier(
-      migration: try Trial.migration(), answers: .none(for: ""), facts: [:],
+      migration: try Trial.migration(), answers: .none(for: ""), ledger: FactLedger(),
       today: try CalendarDay("2026-01-01").orThrow())
     let verification = verifier.verify(snapshot, leavingOut: [])
     #expect(verification.findings.map(\.code) == ["unreadable"])
@@ -55,7 +55,7 @@ import Testing
   func outcome() throws {
     let snapshot = Damaged(base: Trial.snapshot([Planted("a.ts")]), path: "a.ts", reason: .missing)
     let verifier = Verifier(
-      migration: try Trial.migration(), answers: .none(for: ""), facts: [:],
+      migration: try Trial.migration(), answers: .none(for: ""), ledger: FactLedger(),
       today: try CalendarDay("2026-01-01").orThrow())
     #expect(verifier.verify(snapshot, leavingOut: []).outcome == .findings)
   }
@@ -68,7 +68,7 @@ import Testing
     let verifier = Verifier(
       migration: Migration(id: "m", title: "", remnants: Remnants(patterns: patterns)),
       answers: .none(for: ""),
-      facts: [:], today: try CalendarDay("2026-01-01").orThrow())
+      ledger: FactLedger(), today: try CalendarDay("2026-01-01").orThrow())
     let text = String(repeating: "a", count: 5_000) + "b websocket"
     let verification = verifier.verify(Trial.snapshot([Planted("a.ts", text)]), leavingOut: [])
     #expect(verification.findings.map(\.code) == ["search-gave-up"])
