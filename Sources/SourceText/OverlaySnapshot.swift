@@ -13,6 +13,8 @@ public struct OverlaySnapshot: Snapshot {
   /// What was changed, by path.
   public let changes: [RepositoryPath: FileChange]
   public let entries: [SnapshotEntry]
+  /// Those of `base`.
+  public var unreadableFolders: [UnreadableContents] { base.unreadableFolders }
 
   /// - Parameters:
   ///   - base: what lies below.

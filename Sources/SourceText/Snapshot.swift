@@ -63,6 +63,10 @@ public protocol Snapshot: Sendable {
   /// Every file, link and submodule, in order of path bytes.
   var entries: [SnapshotEntry] { get }
 
+  /// The folders that could not be read: what lies in them is not among `entries`, so
+  /// nothing can be said of it. Empty unless a snapshot says otherwise.
+  var unreadableFolders: [UnreadableContents] { get }
+
   /// The entry at `path`, if there is one.
   func entry(at path: RepositoryPath) -> SnapshotEntry?
 
@@ -76,4 +80,9 @@ public protocol Snapshot: Sendable {
     _ entries: [SnapshotEntry],
     _ body: @Sendable (SnapshotEntry, Result<UnsafeRawBufferPointer, UnreadableContents>) -> Output
   ) -> [Output]
+}
+
+extension Snapshot {
+  /// None.
+  public var unreadableFolders: [UnreadableContents] { [] }
 }

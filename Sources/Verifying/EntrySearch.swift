@@ -127,7 +127,7 @@ extension Remnant {
 }
 
 extension Finding {
-  fileprivate static func unreadable(_ error: UnreadableContents) -> Finding {
+  static func unreadable(_ error: UnreadableContents) -> Finding {
     let (reason, remedy) =
       switch error.reason {
       case .missing: ("its object is missing", "Fetch the missing objects and run verify again.")

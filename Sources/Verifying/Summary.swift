@@ -28,6 +28,12 @@ struct Summary {
     hits += result.hits
   }
 
+  /// A folder whose entries are not known, so that nothing in it was searched.
+  mutating func add(unreadableFolder folder: UnreadableContents) {
+    report.unreadable += 1
+    findings.append(.unreadable(folder))
+  }
+
   /// The whole, once every result is in.
   /// - Parameter ownFiles: those that were left out.
   /// - Returns: the same, whatever the order in which hits came.

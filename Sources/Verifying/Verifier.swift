@@ -44,6 +44,7 @@ public struct Verifier: Sendable {
 
     var summary = Summary(terms: search.terms, allowances: allowances)
     for result in results.sorted(by: { $0.entry.path < $1.entry.path }) { summary.add(result) }
+    for folder in snapshot.unreadableFolders { summary.add(unreadableFolder: folder) }
     return summary.verification(ownFiles: snapshot.entries.map(\.path).filter(ownFiles.contains))
   }
 }

@@ -13,7 +13,12 @@ import Testing
     let path: RepositoryPath
     let reason: UnreadableContents.Reason
 
+    var folders: [RepositoryPath] = []
+
     var entries: [SnapshotEntry] { base.entries }
+    var unreadableFolders: [UnreadableContents] {
+      folders.map { UnreadableContents(path: $0, reason: .missing) }
+    }
     func entry(at path: RepositoryPath) -> SnapshotEntry? { base.entry(at: path) }
 
     func contents(at path: RepositoryPath) throws(UnreadableContents) -> [UInt8] {
@@ -58,6 +63,20 @@ import Testing
       migration: try Trial.migration(), answers: .none(for: ""), ledger: FactLedger(),
       today: try CalendarDay("2026-01-01").orThrow())
     #expect(verifier.verify(snapshot, leavingOut: []).outcome == .findings)
+  }
+
+  @Test("A folder of which nothing is known fails the verification, also below changes")
+  func folder() throws {
+    let base = Damaged(base: Trial.snapshot([Planted("a.ts")]), path: "b", reason: .missing, folders: ["src"])
+    let verifier = Verifier(
+      migration: try Trial.migration(), answers: .none(for: ""), ledger: FactLedger(),
+      today: try CalendarDay("2026-01-01").orThrow())
+    for snapshot in [base, OverlaySnapshot(base: base, changes: [:])] as [any Snapshot] {
+      let verification = verifier.verify(snapshot, leavingOut: [])
+      #expect(verification.findings.map(\.place) == [Place(path: "src")])
+      #expect(verification.report.unreadable == 1)
+      #expect(verification.outcome == .findings)
+    }
   }
 
   @Test("A search that comes to no end is an error; the other patterns are still searched for")
