@@ -7,8 +7,6 @@ import SourceText
 struct SearchTerms: Sendable {
   /// The migration's patterns.
   let patterns: [RemnantPattern]
-  /// Says of a text, in one pass, that none of the patterns is in it.
-  let filter: PatternFilter
   /// The recorded names of the facts to check, by fact and name.
   let names: [SoughtName]
   /// The names' bytes in the same order, to be found in one pass.
@@ -59,7 +57,6 @@ struct SearchTerms: Sendable {
     absentFacts: [String]
   ) {
     self.patterns = patterns
-    filter = PatternFilter(patterns.map(\.regex))
     self.names = names
     literals = LiteralSet(names.map(\.literal))
     self.skipped = skipped

@@ -18,6 +18,11 @@ struct Occurrence: Hashable {
 
 extension SearchTerms {
   /// Every place where something stands.
+  ///
+  /// Each pattern has a pass of its own: PCRE2 jumps to the bytes that one of them can
+  /// begin with, which for six of them took an eighth of the time of one expression
+  /// that joins them, where nearly every byte is a beginning.
+  ///
   /// - Parameters:
   ///   - bytes: the text.
   ///   - location: what the text is.
@@ -27,7 +32,7 @@ extension SearchTerms {
     in bytes: UnsafeRawBufferPointer, location: Remnant.Location, gaveUp: (String, MatchError) -> Void
   ) -> [Occurrence] {
     var found: [Occurrence] = []
-    for index in filter.candidates(in: bytes) {
+    for index in patterns.indices {
       do throws(MatchError) {
         found += try patterns[index].regex.matches(in: bytes).map {
           Occurrence(term: .pattern(index), range: $0)
@@ -36,11 +41,26 @@ extension SearchTerms {
         gaveUp(patterns[index].id, error)
       }
     }
-    guard !names.isEmpty else { return found }
-    for (index, range) in literals.occurrences(in: bytes)
-    where names[index].stands(at: range, in: bytes, location: location) {
-      found.append(Occurrence(term: .name(index), range: range))
-    }
-    return found
+    return names.isEmpty ? found : found + nameOccurrences(in: bytes, location: location)
   }
+
+  private func nameOccurrences(in bytes: UnsafeRawBufferPointer, location: Remnant.Location) -> [Occurrence] {
+    let found = literals.occurrences(in: bytes).filter {
+      names[$0.literal].stands(at: $0.range, in: bytes, location: location)
+    }
+    // A path ends in its file name; together they are one remnant.
+    let paths = found.filter { names[$0.literal].shape == .path }
+    let ends = Set(paths.map { PathEnd(name: names[$0.literal].name, offset: $0.range.upperBound) })
+    return found.filter { literal, range in
+      names[literal].shape != .fileName
+        || !ends.contains(PathEnd(name: names[literal].name, offset: range.upperBound))
+    }.map { Occurrence(term: .name($0.literal), range: $0.range) }
+  }
+}
+
+/// Where a recorded path was found to end.
+private struct PathEnd: Hashable {
+  let name: String
+  /// Byte offset in the text, 0-based, exclusive.
+  let offset: Int
 }

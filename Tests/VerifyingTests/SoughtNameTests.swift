@@ -24,7 +24,7 @@ import Testing
   @Test(
     "A file is found by its path and by its name, not as a part of another name",
     arguments: [
-      ("see src/chat/hub.ts", 2), ("./src/chat/hub.ts", 2), ("hub.ts: gone", 1), ("(hub.ts)", 1),
+      ("see src/chat/hub.ts", 1), ("./src/chat/hub.ts or hub.ts", 2), ("hub.ts: gone", 1), ("(hub.ts)", 1),
       ("chat/hub.ts", 1),
       ("github.ts", 0), ("my-hub.ts", 0), ("a.hub.ts", 0), ("hub.tsx", 0), ("hub", 0),
     ])
