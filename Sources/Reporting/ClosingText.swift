@@ -23,7 +23,7 @@ extension Report {
     case .decisionsOpen:
       "\(decisions > 0 ? count(decisions, "decision") : "Decisions") \(decisions == 1 ? "is" : "are") open; nothing was written."
     case .gateFailed: "A gate failed, so no branch was moved."
-    case .conflict: "Something is in the way, so no branch was moved."
+    case .conflict: conflict
     case .inputOutput: "Stopped: reading or writing failed\(problems.isEmpty ? "" : " (\(list(problems)))")."
     case .interrupted: "Interrupted; no branch was moved."
     }
@@ -35,11 +35,24 @@ extension Report {
     case .apply: applied
     case .verify: "Clean: no remnants in \(count(verification?.files ?? 0, "file"))."
     case .explain: "\(count(explanations.count, "place")) explained."
-    case .status:
-      "\(grouped(number(of: [.committed, .unchanged, .merged]))) of \(count(steps.count, "step")) in place."
-    case .undo: "\(count(number(of: [.removed]), "branch", "branches")) removed."
+    case .status: inPlace + "."
+    case .undo: removed + "."
     }
   }
+
+  private var conflict: String {
+    switch command {
+    case .plan, .apply, .verify, .explain: "Something is in the way, so no branch was moved."
+    case .status: "\(inPlace); something is in the way."
+    case .undo: "\(removed); what is in the way was left as it is."
+    }
+  }
+
+  private var inPlace: String {
+    "\(grouped(number(of: [.committed, .unchanged, .merged]))) of \(count(steps.count, "step")) in place"
+  }
+
+  private var removed: String { "\(count(number(of: [.removed]), "branch", "branches")) removed" }
 
   private var nothingToDo: String { "Nothing to do: no rule of the migration finds anything here." }
 

@@ -3,15 +3,19 @@ import SourceText
 
 /// Reports with something of everything.
 enum Sample: String, CaseIterable {
-  case plan, decisions, failedApply, verification, explanation
+  case plan, decisions, apply, failedApply, verification, clean, explanation, status, undo
 
   var report: Report {
     switch self {
     case .plan: Self.plan()
     case .decisions: Self.planWithDecisions()
+    case .apply: Self.finishedApply()
     case .failedApply: Self.failedApply()
     case .verification: Self.verification()
+    case .clean: Self.cleanVerification()
     case .explanation: Self.explanation()
+    case .status: Self.standing(.status, [.unchanged, .edited, .stale, .merged, .missing, .notApplied])
+    case .undo: Self.standing(.undo, [.removed, .edited])
     }
   }
 
@@ -91,6 +95,40 @@ enum Sample: String, CaseIterable {
         Choice(id: "keep", effect: "The page stays as it is."),
       ],
       recommended: "delete", answer: answer)
+  }
+
+  /// The plan, carried out: one branch moved, one step had nothing left to do.
+  static func finishedApply() -> Report {
+    var report = plan()
+    report.command = .apply
+    report.steps[0].status = .committed
+    report.steps[0].commit = commit
+    report.steps[0].previousCommit = base
+    report.nextSteps = ["Open a pull request for sunset/remove-websocket/8.1-frontend-files."]
+    return report
+  }
+
+  /// A verification that found nothing.
+  static func cleanVerification() -> Report {
+    var report = report(.verify)
+    var verification = VerificationReport()
+    verification.files = 1
+    verification.bytesRead = 1_024
+    report.verification = verification
+    return report
+  }
+
+  /// One step for each status.
+  static func standing(_ command: Report.Command, _ statuses: [StepStatus]) -> Report {
+    var report = report(command, statuses.contains(.edited) ? .conflict : .success)
+    report.steps = statuses.enumerated().map { index, status in
+      var step = StepReport(
+        id: "8.\(index + 1)", title: "Step \(index + 1)", requirement: "R-8.\(index + 1)",
+        branch: "sunset/remove-websocket/8.\(index + 1)-x", status: status)
+      step.commit = status == .missing || status == .notApplied ? nil : commit
+      return step
+    }
+    return report
   }
 
   /// An apply whose gate found something new.
