@@ -52,6 +52,12 @@ import Testing
       try Trial.verify([file]).report.remnants.map(\.spot) == ["a.bin:1:2 websocket", "a.bin:1:12 ws-url"])
   }
 
+  @Test("A string that may begin at either of two characters yields its remnant once")
+  func beginnings() throws {
+    let file = Planted("a.bin", bytes: [0x61] + "x WebSocket".utf16Bytes() + [0x80])
+    #expect(try Trial.verify([file]).report.remnants.map(\.spot) == ["a.bin:1:6 websocket"])
+  }
+
   @Test("Broken units and a text of half a unit are read as far as they go")
   func broken() throws {
     let bytes: [UInt8] = [0xFF, 0xFE, 0x00, 0xD8] + "wss://".utf16Bytes() + [0x41]

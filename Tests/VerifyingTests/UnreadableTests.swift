@@ -65,6 +65,16 @@ import Testing
     #expect(verifier.verify(snapshot, leavingOut: []).outcome == .findings)
   }
 
+  @Test("Findings come in order of the paths")
+  func order() throws {
+    let base = Trial.snapshot([Planted("a", mode: .submodule, bytes: []), Planted("b.ts")])
+    let verifier = Verifier(
+      migration: try Trial.migration(), answers: .none(for: ""), ledger: FactLedger(),
+      today: try CalendarDay("2026-01-01").orThrow())
+    let snapshot = Damaged(base: base, path: "b.ts", reason: .missing)
+    #expect(verifier.verify(snapshot, leavingOut: []).findings.map(\.code) == ["submodule", "unreadable"])
+  }
+
   @Test("A folder of which nothing is known fails the verification, also below changes")
   func folder() throws {
     let base = Damaged(base: Trial.snapshot([Planted("a.ts")]), path: "b", reason: .missing, folders: ["src"])
