@@ -27,12 +27,8 @@ struct VerifyCommand: AsyncParsableCommand {
     let day = try Self.day(today)
     let place = try Workplace(common)
     place.say("reading \(place.snapshot.entries.count) files")
-    let facts = Dictionary(
-      uniqueKeysWithValues: place.ledger.facts(of: place.migration.id).map {
-        ($0, place.ledger.names(of: $0, in: place.migration.id))
-      })
     let verification = Verifier(
-      migration: place.migration, answers: place.answers, facts: facts, today: day
+      migration: place.migration, answers: place.answers, ledger: place.ledger, today: day
     ).verify(place.snapshot, leavingOut: ownFiles(place))
     var report = place.report(.verify, verification.outcome)
     report.verification = verification.report
