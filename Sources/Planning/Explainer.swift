@@ -30,7 +30,8 @@ public struct Explainer: Sendable {
       guard let cause = step.deletions[path] else { continue }
       return [
         Explanation(
-          subject: place(path, line, lines, bytes), fate: .removed, step: step.step.id, chain: chain(cause, in: step))
+          subject: place(path, line, lines, bytes), fate: .removed, step: step.step.id,
+          chain: chain(cause, in: step))
       ]
     }
     let touched = touchedLines(of: path, lines, byteCount: bytes.count)
@@ -42,7 +43,9 @@ public struct Explainer: Sendable {
         chain: chain(cause, in: step))
     }
     guard explanations.isEmpty else { return explanations }
-    let keepers = plan.steps.flatMap(\.findings).filter { $0.place?.path == path || $0.message.contains("'\(path)'") }
+    let keepers = plan.steps.flatMap(\.findings).filter {
+      $0.place?.path == path || $0.message.contains("'\(path)'")
+    }
     let asked = plan.steps.flatMap(\.decisions).flatMap(\.evidence).filter {
       $0.place?.path == path && (line == nil || $0.place?.line == line)
     }
@@ -69,7 +72,9 @@ public struct Explainer: Sendable {
           taken[lines.line(at: origin)] = 0
         }
         for (line, count) in taken where result[line] == nil {
-          result[line] = (step, edit.cause, edit.replacement.isEmpty && count == lines.range(ofLine: line).count)
+          result[line] = (
+            step, edit.cause, edit.replacement.isEmpty && count == lines.range(ofLine: line).count
+          )
         }
       }
       origins = step.origins[path] ?? origins

@@ -37,7 +37,9 @@ public struct Planner: Sendable {
       ledger = result.ledger
       origins = result.step.origins
       planned.append(result.step)
-      if !result.step.changes.isEmpty { current = OverlaySnapshot(base: current, changes: result.step.changes) }
+      if !result.step.changes.isEmpty {
+        current = OverlaySnapshot(base: current, changes: result.step.changes)
+      }
       if step.id == last { break }
     }
     let plan = Plan(steps: planned, findings: [])

@@ -20,16 +20,19 @@ struct RuleMatcher {
         entry.mode != .submodule && selector.include.contains { $0.matches(entry.path) }
           && !selector.exclude.contains { $0.matches(entry.path) } && !Self.isOwn(entry.path)
       }
-      let selected = try selector.naming.map { fact throws(PlanningError) in
-        try naming(fact, among: candidates)
-      } ?? candidates
+      let selected =
+        try selector.naming.map { fact throws(PlanningError) in
+          try naming(fact, among: candidates)
+        } ?? candidates
       if !selected.isEmpty { reportUnused(selector.include, selected, rule, cascade) }
       return selected.map(\.path)
     }
   }
 
   /// Sunset's own files are no one's to delete by rule.
-  private static func isOwn(_ path: RepositoryPath) -> Bool { path.bytes.starts(with: Array(".sunset/".utf8)) }
+  private static func isOwn(_ path: RepositoryPath) -> Bool {
+    path.bytes.starts(with: Array(".sunset/".utf8))
+  }
 
   private func naming(
     _ fact: String, among candidates: [SnapshotEntry]
@@ -82,9 +85,11 @@ struct GuardCheck {
         cascade.report(kept(path, users))
         return false
       case .ask:
-        let cause = cascade.rootCause(rule: rule.id, summary: "'\(path)' is guarded", place: Place(path: path))
+        let cause = cascade.rootCause(
+          rule: rule.id, summary: "'\(path)' is guarded", place: Place(path: path))
         let choice = cascade.ask(
-          "guard", about: path.text, "Does '\(path)' go although it is used where the rule does not expect it?",
+          "guard", about: path.text,
+          "Does '\(path)' go although it is used where the rule does not expect it?",
           evidence: users.map {
             Finding(code: "use", severity: .note, message: "uses '\(path)'", place: $0)
           },

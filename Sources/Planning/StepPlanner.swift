@@ -89,7 +89,8 @@ struct StepPlanner {
     }
     for finding in index.findings { cascade.report(finding) }
     return Attempt(
-      cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty }, written: written,
+      cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
+      written: written,
       matches: matches, records: records, wereThere: matches.contains { $0.count > 0 }, faults: faults)
   }
 
@@ -112,7 +113,9 @@ struct StepPlanner {
 
   // MARK: The result
 
-  private func finish(_ attempt: Attempt, _ tree: any Snapshot, _ origins: [RepositoryPath: OriginMap]) -> Result {
+  private func finish(_ attempt: Attempt, _ tree: any Snapshot, _ origins: [RepositoryPath: OriginMap])
+    -> Result
+  {
     var changes: [RepositoryPath: FileChange] = [:]
     for path in attempt.deletions.keys { changes[path] = .delete }
     var newOrigins = origins

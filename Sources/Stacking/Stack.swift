@@ -45,7 +45,8 @@ public struct Stack: Sendable {
       }
       switch (layer.commit, current) {
       case (nil, nil): break
-      case (nil, let current?): moves.append((layer.branch, layer.planned.step.id, .deleted(from: current), nil))
+      case (nil, let current?):
+        moves.append((layer.branch, layer.planned.step.id, .deleted(from: current), nil))
       case (let target?, nil): moves.append((layer.branch, layer.planned.step.id, .created, target))
       case (let target?, let current?):
         let move: Move = target == current ? .unchanged : .moved(from: current)
@@ -124,7 +125,9 @@ public struct Stack: Sendable {
   ///   those that had gone before.
   /// - Throws: `StackingError.branchEdited`, when nothing at all is removed, or
   ///   `GitError`.
-  public func undo(committer: Signature) throws -> (removed: [(branch: String, commit: ObjectID)], missing: [String]) {
+  public func undo(committer: Signature) throws -> (
+    removed: [(branch: String, commit: ObjectID)], missing: [String]
+  ) {
     let lock = try repository.lock()
     defer { lock.release() }
     try endUnfinished(holding: lock, committer)
@@ -176,7 +179,9 @@ public struct Stack: Sendable {
   /// How each step's branch stands to what would be made now.
   ///
   /// - Parameter preview: with commits.
-  public func statuses(against preview: StackPreview) throws -> [String: (status: StepStatus, commit: ObjectID?)] {
+  public func statuses(against preview: StackPreview) throws -> [String: (
+    status: StepStatus, commit: ObjectID?
+  )] {
     let record = try StackRecord.read(migration.id, in: repository)
     var result: [String: (status: StepStatus, commit: ObjectID?)] = [:]
     for layer in preview.layers {

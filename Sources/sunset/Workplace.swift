@@ -167,7 +167,8 @@ enum InputFile {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw FileError(
-        message: "cannot write '\(path)': \(reason(error))", remedy: "name a file in a folder that you may write to",
+        message: "cannot write '\(path)': \(reason(error))",
+        remedy: "name a file in a folder that you may write to",
         outcome: .inputOutput)
     }
   }

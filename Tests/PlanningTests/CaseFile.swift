@@ -12,8 +12,10 @@ struct CaseFile: CustomStringConvertible, Sendable {
   let asks: [String]
   /// Choices by kind of decision; every decision of the kind gets it.
   let answers: [String: String]
-  let before: [RepositoryPath: String]
-  let after: [RepositoryPath: String]
+  /// Whether what comes out must compile as well as what went in.
+  let compiles: Bool
+  let before: [RepositoryPath: [UInt8]]
+  let after: [RepositoryPath: [UInt8]]
 
   var description: String { name }
 
@@ -23,65 +25,99 @@ struct CaseFile: CustomStringConvertible, Sendable {
 
   init(name: String, text: String) throws {
     self.name = name
-    var title: [String] = []
-    var deleted: [String] = []
-    var asks: [String] = []
-    var answers: [String: String] = [:]
-    var before: [RepositoryPath: String] = [:]
-    var after: [RepositoryPath: String] = [:]
-    var gone: Set<RepositoryPath> = []
-    var section: (path: RepositoryPath, isAfter: Bool)?
-    var content = ""
-    func close() {
-      guard let section else { return }
-      if content.hasSuffix("\\\n") { content.removeLast(2) }
-      if section.isAfter { after[section.path] = content } else { before[section.path] = content }
-      content = ""
-    }
+    var header = Header()
+    var sections: [Section] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      if line.hasPrefix("-- "), line.hasSuffix(" --") {
-        close()
-        let heading = line.dropFirst(3).dropLast(3)
-        if heading.hasSuffix(" (after)") {
-          section = (RepositoryPath(String(heading.dropLast(8))), true)
-        } else if heading.hasSuffix(" (gone)") {
-          gone.insert(RepositoryPath(String(heading.dropLast(7))))
-          section = nil
-        } else {
-          section = (RepositoryPath(String(heading)), false)
-        }
-      } else if section != nil {
-        content += line + "\n"
-      } else if line.hasPrefix("#") {
-        title.append(line.dropFirst().trimmingCharacters(in: .whitespaces))
-      } else if let value = Self.value(of: "delete", in: line) {
-        deleted.append(value)
-      } else if let value = Self.value(of: "asks", in: line) {
-        asks.append(value)
-      } else if let value = Self.value(of: "answer", in: line) {
-        let parts = value.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
-        guard parts.count == 2 else { throw Malformed(description: "\(name): answer: KIND = CHOICE") }
-        answers[parts[0]] = parts[1]
-      } else if !line.isEmpty {
+      if let section = Section(line) {
+        sections.append(section)
+      } else if !sections.isEmpty {
+        sections[sections.count - 1].lines.append(line)
+      } else if !line.isEmpty, !header.read(line) {
         throw Malformed(description: "\(name): what is '\(line)'?")
       }
     }
-    close()
-    guard !title.isEmpty, !deleted.isEmpty else { throw Malformed(description: "\(name): needs a title and a delete line") }
+    guard !header.title.isEmpty, let deleted = header.values["delete"] else {
+      throw Malformed(description: "\(name): needs a title and a delete line")
+    }
+    var answers: [String: String] = [:]
+    for value in header.values["answer"] ?? [] {
+      let parts = value.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard parts.count == 2 else { throw Malformed(description: "\(name): answer: KIND = CHOICE") }
+      answers[parts[0]] = parts[1]
+    }
+    func files(_ role: Section.Role) -> [RepositoryPath: [UInt8]] {
+      let found = sections.filter { $0.role == role }.map { (RepositoryPath($0.path), header.bytes(of: $0)) }
+      return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+    let before = files(.before)
+    let after = files(.after)
+    let gone = Set(files(.gone).keys)
     for path in Set(after.keys).union(gone) where before[path] == nil {
       throw Malformed(description: "\(name): '\(path)' comes out but does not go in")
     }
-    self.title = title.joined(separator: " ")
+    for path in after.keys where before[path] == after[path] {
+      throw Malformed(description: "\(name): '\(path)' comes out as it went in; leave '(after)' away")
+    }
+    title = header.title.joined(separator: " ")
     self.deleted = deleted
-    self.asks = asks
+    asks = header.values["asks"] ?? []
     self.answers = answers
+    compiles = header.values["compiles"]?.contains { $0.hasPrefix("no") } != true
     self.before = before
     self.after = before.merging(after) { $1 }.filter { !gone.contains($0.key) }
   }
 
-  private static func value(of key: String, in line: Substring) -> String? {
-    guard line.hasPrefix(key + ":") else { return nil }
-    return line.dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces)
+  /// What stands above the first file.
+  private struct Header {
+    static let keys = ["delete", "asks", "answer", "compiles", "crlf", "bom", "latin1"]
+
+    var title: [String] = []
+    var values: [String: [String]] = [:]
+
+    /// False if the line means nothing.
+    mutating func read(_ line: Substring) -> Bool {
+      if line.hasPrefix("#") {
+        title.append(line.dropFirst().trimmingCharacters(in: .whitespaces))
+        return true
+      }
+      guard let key = Self.keys.first(where: { line.hasPrefix($0 + ":") }) else { return false }
+      values[key, default: []].append(line.dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces))
+      return true
+    }
+
+    /// A section's text in the form that the header declares for its file.
+    func bytes(of section: Section) -> [UInt8] {
+      func has(_ form: String) -> Bool { values[form]?.contains(section.path) ?? false }
+      var lines = section.lines.map(String.init)
+      let endsInLine = lines.last != "\\"
+      if !endsInLine { lines.removeLast() }
+      let end = has("crlf") ? "\r\n" : "\n"
+      let text = lines.joined(separator: end) + (endsInLine && !lines.isEmpty ? end : "")
+      let mark: [UInt8] = has("bom") ? [0xEF, 0xBB, 0xBF] : []
+      return mark
+        + (has("latin1") ? text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(text.utf8))
+    }
+  }
+
+  /// One file, as it goes in or comes out.
+  private struct Section {
+    enum Role: String {
+      case before = ""
+      case after = " (after)"
+      case gone = " (gone)"
+    }
+
+    let path: String
+    let role: Role
+    var lines: [Substring] = []
+
+    /// Nil if the line is no heading.
+    init?(_ line: Substring) {
+      guard line.hasPrefix("-- "), line.hasSuffix(" --") else { return nil }
+      let heading = line.dropFirst(3).dropLast(3)
+      role = [Role.after, .gone].first { heading.hasSuffix($0.rawValue) } ?? .before
+      path = String(heading.dropLast(role.rawValue.count))
+    }
   }
 
   /// Every case below a folder of Fixtures/Cases, in order of names.
@@ -93,7 +129,8 @@ struct CaseFile: CustomStringConvertible, Sendable {
     guard !files.isEmpty else { throw Malformed(description: "no case below \(root.path)") }
     return try files.map {
       try CaseFile(
-        name: $0.deletingPathExtension().lastPathComponent, text: String(decoding: Data(contentsOf: $0), as: UTF8.self))
+        name: $0.deletingPathExtension().lastPathComponent,
+        text: String(decoding: Data(contentsOf: $0), as: UTF8.self))
     }
   }
 }

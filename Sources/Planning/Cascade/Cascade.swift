@@ -51,7 +51,8 @@ final class Cascade {
 
   /// - Parameter answers: those of the answers file.
   init(answers: Answers) {
-    self.answers = Dictionary(answers.decisions.map { ($0.decision, $0) }, uniquingKeysWith: { first, _ in first })
+    self.answers = Dictionary(
+      answers.decisions.map { ($0.decision, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Adds a language's edges.

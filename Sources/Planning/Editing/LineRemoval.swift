@@ -42,9 +42,12 @@ struct LineRemoval {
   /// The edits, with the blank lines around each region put right.
   func edits() -> [Edit] {
     var regions: [(parts: [(range: Range<Int>, cause: CauseID)], range: Range<Int>)] = []
-    for part in whole.sorted(by: { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }) {
-      if let last = regions.last, part.range.lowerBound <= last.range.upperBound
-        || isBlank(last.range.upperBound..<part.range.lowerBound)
+    for part in whole.sorted(by: {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }) {
+      if let last = regions.last,
+        part.range.lowerBound <= last.range.upperBound
+          || isBlank(last.range.upperBound..<part.range.lowerBound)
       {
         regions[regions.count - 1].parts.append(part)
         regions[regions.count - 1].range =
@@ -57,41 +60,75 @@ struct LineRemoval {
   }
 
   private func edits(of parts: [(range: Range<Int>, cause: CauseID)], over region: Range<Int>) -> [Edit] {
-    guard let first = parts.first, let last = parts.last else { return [] }
-    var start = region.lowerBound
-    var end = region.upperBound
-    let before = lastByte(before: start)
-    let opens = before.map { [UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "[")].contains($0) } ?? true
-    let isBlankBefore = start == 0 || isBlankLine(endingAt: start)
-    let isBlankAfter = end == bytes.count || isBlankLine(startingAt: end)
-    if isBlankAfter, end < bytes.count, isBlankBefore || opens {
-      while end < bytes.count, isBlankLine(startingAt: end) { end = lineEnd(of: end) }
-    }
-    if isBlankBefore, end == bytes.count || closes(at: end) {
-      while start > 0, isBlankLine(endingAt: start) { start = lineStart(of: start - 1) }
-    }
-    if end == bytes.count, start > 0, bytes.last != 0x0A, bytes[start - 1] == 0x0A {
-      start -= start > 1 && bytes[start - 2] == 0x0D ? 2 : 1
-    }
+    let (range, kept) = withBlankLines(region, parts.map(\.range))
     // Each part keeps its own cause; what lies between goes with the part after it.
     var edits: [Edit] = []
-    var position = start
+    var position = range.lowerBound
     for (index, part) in parts.enumerated() {
-      let upper = index == parts.count - 1 ? end : min(part.range.upperBound, end)
-      if upper > position { edits.append(Edit(position..<upper, cause: part.cause)) }
-      position = max(position, upper)
+      let end = index == parts.count - 1 ? range.upperBound : min(part.range.upperBound, range.upperBound)
+      guard end > position else { continue }
+      if let kept, position <= kept.lowerBound, kept.upperBound <= end {
+        edits.append(Edit(position..<kept.lowerBound, cause: part.cause))
+        position = kept.upperBound
+      }
+      edits.append(Edit(position..<end, cause: part.cause))
+      position = end
     }
-    return edits.isEmpty && end > start ? [Edit(start..<end, cause: first.cause)] : edits.isEmpty ? [] : edits + (position < end ? [Edit(position..<end, cause: last.cause)] : [])
+    return edits
   }
 
+  /// A region with the blank lines that go with it, which would be doubled or stand
+  /// at the edge of a block, and the one inside of it that stays.
+  private func withBlankLines(
+    _ region: Range<Int>, _ parts: [Range<Int>]
+  ) -> (region: Range<Int>, kept: Range<Int>?) {
+    var kept: Range<Int>?
+    var start = region.lowerBound
+    var end = region.upperBound
+    let opens = lastByte(before: start).map {
+      [UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "[")].contains($0)
+    }
+    let isFirst = start == textStart
+    let isBlankBefore = isFirst || isBlankLine(endingAt: start)
+    let isBlankAfter = end == bytes.count || isBlankLine(startingAt: end)
+    if isBlankAfter, isBlankBefore || opens ?? true {
+      while end < bytes.count, isBlankLine(startingAt: end) { end = lineEnd(of: end) }
+    }
+    let isAtEnd = end == bytes.count || closes(at: end)
+    if isBlankBefore, isAtEnd || opens ?? false {
+      while start > textStart, isBlankLine(endingAt: start) { start = lineStart(of: start - 1) }
+    } else if !isBlankBefore, !isBlankAfter, !isAtEnd, !(opens ?? false) {
+      // A blank line that parted what went still parts what stays.
+      kept = lastGap(between: parts)
+    }
+    if end == bytes.count, start > textStart, bytes.last != 0x0A, bytes[start - 1] == 0x0A {
+      start -= start > 1 && bytes[start - 2] == 0x0D ? 2 : 1
+    }
+    return (start..<end, kept)
+  }
+
+  /// The last line that is blank between two parts.
+  private func lastGap(between parts: [Range<Int>]) -> Range<Int>? {
+    for (part, next) in zip(parts, parts.dropFirst()).reversed() where part.upperBound < next.lowerBound {
+      return part.upperBound..<lineEnd(of: part.upperBound)
+    }
+    return nil
+  }
   // MARK: Looking at lines
 
-  private func lineStart(of offset: Int) -> Int { lines.range(ofLine: lines.line(at: offset)).lowerBound }
+  private func lineStart(of offset: Int) -> Int {
+    max(lines.range(ofLine: lines.line(at: offset)).lowerBound, offset >= textStart ? textStart : 0)
+  }
+
+  /// Where the text begins: behind a byte order mark.
+  private var textStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   /// The offset after the line end of the line that holds the byte before `offset`.
   private func lineEnd(of offset: Int) -> Int {
     var position = offset
-    if position > 0, bytes[position - 1] == 0x0A, position != lines.range(ofLine: lines.line(at: position)).lowerBound {
+    if position > 0, bytes[position - 1] == 0x0A,
+      position != lines.range(ofLine: lines.line(at: position)).lowerBound
+    {
       return position
     }
     while position < bytes.count {

@@ -13,8 +13,16 @@ struct ClassMembers {
     var declarations: [SyntaxNode]
     /// `this.name` and `this.#name`, as whole member expressions.
     var references: [SyntaxNode] = []
-    /// Whether something may mean it that these references do not show.
-    var mayBeMeantElsewhere = false
+    /// Accesses by its name through other receivers, inside of the class.
+    var otherAccesses: [SyntaxNode] = []
+    /// Whether it is read by a computed name or by destructuring `this`.
+    var isReadOtherwise = false
+
+    /// Whether something that is still there may mean it and does not show in the
+    /// references.
+    func mayBeMeantElsewhere(in module: TypeScriptModule) -> Bool {
+      isReadOtherwise || otherAccesses.contains { !module.isGone($0) }
+    }
   }
 
   private(set) var all: [Member] = []
@@ -71,20 +79,20 @@ struct ClassMembers {
       } else {
         // Another receiver may be an instance: that keeps a member alive.
         for index in all.indices where all[index].name == name && all[index].owner.contains(node) {
-          all[index].mayBeMeantElsewhere = true
+          all[index].otherAccesses.append(node)
         }
       }
     case "subscript_expression":
       guard node.child("object")?.kind == "this", let owner = Self.owner(of: node) else { return }
       let name = node.child("index").flatMap(ModuleLinks.stringValue)
       for index in all.indices where all[index].owner == owner && (name == nil || all[index].name == name) {
-        all[index].mayBeMeantElsewhere = true
+        all[index].isReadOtherwise = true
       }
     case "object_pattern":
       guard let declarator = node.parent, declarator.child("value")?.kind == "this",
         let owner = Self.owner(of: node)
       else { return }
-      for index in all.indices where all[index].owner == owner { all[index].mayBeMeantElsewhere = true }
+      for index in all.indices where all[index].owner == owner { all[index].isReadOtherwise = true }
     default: break
     }
   }
@@ -93,7 +101,8 @@ struct ClassMembers {
   private static func owner(of node: SyntaxNode) -> SyntaxNode? {
     for ancestor in node.ancestors {
       switch ancestor.kind {
-      case "function_declaration", "function_expression", "generator_function", "generator_function_declaration":
+      case "function_declaration", "function_expression", "generator_function",
+        "generator_function_declaration":
         return nil
       case "method_definition" where ancestor.parent?.kind == "object": return nil
       case "class_declaration", "abstract_class_declaration", "class": return ancestor

@@ -31,7 +31,9 @@ enum Climbing {
     "program", "statement_block", "switch_case", "switch_default", "class_static_block",
   ]
 
-  static let functionExpressions: Set<String> = ["arrow_function", "function_expression", "generator_function"]
+  static let functionExpressions: Set<String> = [
+    "arrow_function", "function_expression", "generator_function",
+  ]
   static let functionDeclarations: Set<String> = ["function_declaration", "generator_function_declaration"]
 
   /// Where the loss of `node` leads next.
@@ -59,11 +61,11 @@ enum Climbing {
       "extends_type_clause":
       return .cut(node)
     case "object":
-      return .cut(node)
+      return Tables.entry(losing: node).map { .cut($0) } ?? .cut(node)
     case "spread_element":
       return .cut(parent)
     case "pair":
-      return .cut(parent)
+      return Tables.entry(losing: parent).map { .cut($0) } ?? .cut(parent)
     case "computed_property_name":
       return .up(parent)
     case "arrow_function", "function_expression", "generator_function", "function_declaration",
@@ -108,7 +110,9 @@ enum Climbing {
       return .condition(parent)
     case "switch_case":
       return .cut(parent)
-    case "while_statement", "do_statement", "for_statement", "labeled_statement":
+    case "while_statement", "do_statement":
+      return node.field == "condition" ? .condition(parent) : .cut(parent)
+    case "for_statement", "labeled_statement":
       return .cut(parent)
     case "for_in_statement":
       return .cut(parent)
@@ -120,7 +124,10 @@ enum Climbing {
       return element(parent)
     case "jsx_element":
       return .cut(node)
-    case "assignment_pattern", "object_assignment_pattern", "required_parameter", "optional_parameter":
+    case "required_parameter", "optional_parameter":
+      // With its type, a parameter can do without its default value.
+      return node.field == "value" && parent.child("type") != nil ? .cut(node) : .up(parent)
+    case "assignment_pattern", "object_assignment_pattern":
       return .up(parent)
     case "formal_parameters":
       return parameters(parent)

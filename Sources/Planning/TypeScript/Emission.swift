@@ -33,12 +33,13 @@ struct Emission {
         causeOf[node.index] = causeOf[node.index] ?? cause
       case .keepOnly(let part), .unwrap(let part): reduced[node.index] = part.index..<part.subtreeEnd
       case .negate: reduced[node.index] = (node.child("alternative")?.index ?? 0)..<node.subtreeEnd
-      case .fragment: break
+      case .fragment, .replace: break
       }
     }
     var lists: Set<Int> = []
     for (node, removal, cause) in module.removals where !isInsideAnother(node) {
       switch removal {
+      case .cut where module.replaced.contains(node.index): break
       case .cut:
         if let list = node.parent, CommaList.kinds.contains(list.kind) {
           if lists.insert(list.index).inserted { cut(from: list) }
@@ -47,12 +48,19 @@ struct Emission {
         }
       case .hole:
         edits.append(Edit(node.range, cause: cause))
+      case .replace(let text):
+        // Text that takes the place of what was cut: its own word is the last.
+        edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
       case .keepOnly(let part) where !isCut.contains(node.index): keep(part, of: node, cause)
       case .unwrap(let block) where !isCut.contains(node.index): unwrap(block, of: node, cause)
       case .negate where !isCut.contains(node.index): negate(node, cause)
       case .fragment where !isCut.contains(node.index):
-        if let tag = node.child("open_tag") { edits.append(Edit(tag.range, replacement: Array("<>".utf8), cause: cause)) }
-        if let tag = node.child("close_tag") { edits.append(Edit(tag.range, replacement: Array("</>".utf8), cause: cause)) }
+        if let tag = node.child("open_tag") {
+          edits.append(Edit(tag.range, replacement: Array("<>".utf8), cause: cause))
+        }
+        if let tag = node.child("close_tag") {
+          edits.append(Edit(tag.range, replacement: Array("</>".utf8), cause: cause))
+        }
       default: break
       }
     }
@@ -78,6 +86,11 @@ struct Emission {
       // An else or finally clause, with what separates it from the block before it.
       let start = previousEnd(of: node) ?? node.range.lowerBound
       edits.append(Edit(start..<node.range.upperBound, cause: cause))
+    case "required_parameter", "optional_parameter":
+      // A default value, with the sign before it.
+      let before =
+        parent.namedChildren.last { $0.index < node.index }?.range.upperBound ?? node.range.lowerBound
+      edits.append(Edit(before..<node.range.upperBound, cause: cause))
     case "import_clause":
       cutFromImport(node, in: parent, cause)
     case "union_type":
@@ -86,7 +99,8 @@ struct Emission {
       if lines.isAloneOnItsLines(node.range) {
         lines.remove(node.range, because: cause)
       } else {
-        edits.append(Edit((previousEnd(of: node) ?? node.range.lowerBound)..<node.range.upperBound, cause: cause))
+        edits.append(
+          Edit((previousEnd(of: node) ?? node.range.lowerBound)..<node.range.upperBound, cause: cause))
       }
     default:
       lines.remove(Trivia.range(of: node, in: module), because: cause)
@@ -111,7 +125,9 @@ struct Emission {
     while let outer = whole.parent, outer.kind == "union_type" { whole = outer }
     let operands = TypeScriptCascade.operands(of: whole)
     guard let position = operands.firstIndex(of: node) else { return }
-    let barBefore = bytes[..<node.range.lowerBound].lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    let barBefore = bytes[..<node.range.lowerBound].lastIndex {
+      $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D
+    }
     let hasBarBefore = barBefore.map { bytes[$0] == UInt8(ascii: "|") } ?? false
     if hasBarBefore, let bar = barBefore, lines.isAloneOnItsLines(bar..<node.range.upperBound) {
       lines.remove(bar..<node.range.upperBound, because: cause)
@@ -135,7 +151,8 @@ struct Emission {
       }
       var end = index
       while end + 1 < elements.count, goes[end + 1] { end += 1 }
-      cut(Array(elements[index...end]), from: list, before: index > 0 ? elements[index - 1] : nil,
+      cut(
+        Array(elements[index...end]), from: list, before: index > 0 ? elements[index - 1] : nil,
         after: end + 1 < elements.count ? elements[end + 1] : nil)
       index = end + 1
     }
@@ -154,7 +171,9 @@ struct Emission {
     guard let first = run.first, let last = run.last, let cause = causeOf[first.index] else { return }
     let comma = CommaList.separator(after: last, in: list)
     let end = comma?.range.upperBound ?? last.range.upperBound
-    let start = Trivia.start(of: first, in: module, keepsGroupHeading: after != nil)
+    let isOneLine =
+      module.lines.line(at: first.range.lowerBound) == module.lines.line(at: first.range.upperBound)
+    let start = Trivia.start(of: first, in: module, keepsGroupHeading: after != nil && isOneLine)
     let lineEnd = Trivia.trailingComment(after: end, in: module)?.range.upperBound ?? end
     if lines.isAloneOnItsLines(start..<lineEnd) {
       for element in run {
@@ -164,12 +183,15 @@ struct Emission {
           from..<(Trivia.trailingComment(after: stop, in: module)?.range.upperBound ?? stop),
           because: causeOf[element.index] ?? cause)
       }
-      if after == nil, comma == nil, let before, let separator = CommaList.separator(after: before, in: list) {
+      if after == nil, comma == nil, let before, let separator = CommaList.separator(after: before, in: list)
+      {
         edits.append(Edit(separator.range, cause: cause))
       }
       return
     }
-    if let after, module.lines.line(at: after.range.lowerBound) == module.lines.line(at: last.range.upperBound) {
+    if let after,
+      module.lines.line(at: after.range.lowerBound) == module.lines.line(at: last.range.upperBound)
+    {
       edits.append(Edit(start..<after.range.lowerBound, cause: cause))
     } else if after == nil, let before {
       edits.append(Edit(before.range.upperBound..<last.range.upperBound, cause: cause))
@@ -184,8 +206,11 @@ struct Emission {
 
   // MARK: Keeping a part
 
-  private mutating func keep(_ part: SyntaxNode, of whole: SyntaxNode, _ cause: CauseID) {
+  private mutating func keep(_ kept: SyntaxNode, of whole: SyntaxNode, _ cause: CauseID) {
+    let part = Self.withoutParentheses(kept)
+    let whole = Self.withParentheses(whole, around: part)
     edits.append(Edit(whole.range.lowerBound..<part.range.lowerBound, cause: cause))
+    dedent(part, to: whole, cause)
     let isStatement = whole.kind.hasSuffix("_statement") || whole.kind.hasSuffix("_declaration")
     let needsEnd = isStatement && !part.kind.hasSuffix("_statement")
     let endsWithSemicolon = bytes[whole.range].last == UInt8(ascii: ";") || whole.kind == "if_statement"
@@ -195,10 +220,57 @@ struct Emission {
         replacement: needsEnd && endsWithSemicolon ? [UInt8(ascii: ";")] : [], cause: cause))
   }
 
+  /// A kept operand needs its parentheses no more where the whole had none.
+  private static func withoutParentheses(_ part: SyntaxNode) -> SyntaxNode {
+    guard part.kind == "parenthesized_expression", let inner = part.namedChildren.first,
+      part.namedChildren.count == 1, simple.contains(inner.kind)
+    else { return part }
+    return inner
+  }
+
+  /// The parentheses around the whole go too, if the part needs none there.
+  private static func withParentheses(_ whole: SyntaxNode, around part: SyntaxNode) -> SyntaxNode {
+    guard simple.contains(part.kind), let outer = whole.parent, outer.kind == "parenthesized_expression",
+      [
+        "arrow_function", "variable_declarator", "pair", "return_statement", "member_expression",
+        "binary_expression",
+      ]
+      .contains(outer.parent?.kind ?? "")
+    else { return whole }
+    return outer
+  }
+
+  /// Expressions that stand by themselves anywhere.
+  private static let simple: Set<String> = [
+    "identifier", "member_expression", "call_expression", "string", "number", "template_string",
+  ]
+
+  /// Moves the lines of a part that is kept out to where the whole stood.
+  private mutating func dedent(_ part: SyntaxNode, to whole: SyntaxNode, _ cause: CauseID) {
+    let first = module.lines.line(at: part.range.lowerBound)
+    let last = module.lines.line(at: max(part.range.lowerBound, part.range.upperBound - 1))
+    let wholeLine = module.lines.line(at: whole.range.lowerBound)
+    guard last > first, first > wholeLine else { return }
+    let shift = indent(ofLine: first) - indent(ofLine: wholeLine)
+    guard shift > 0 else { return }
+    for line in (first + 1)...last {
+      let start = module.lines.range(ofLine: line).lowerBound
+      let take = min(shift, indent(ofLine: line))
+      if take > 0, !isInsideTemplate(start) { edits.append(Edit(start..<start + take, cause: cause)) }
+    }
+  }
+
+  /// How many bytes of white space a line begins with.
+  private func indent(ofLine line: Int) -> Int {
+    bytes[module.lines.range(ofLine: line)].prefix { $0 == 0x20 || $0 == 0x09 }.count
+  }
+
   /// `if (a) {…} else {…}` without its first branch: `if (!a) {…}`. In a chain the
   /// later branches keep their conditions, and what `a` kept from them is said there.
   private mutating func negate(_ statement: SyntaxNode, _ cause: CauseID) {
-    guard let condition = statement.child("condition"), let branch = statement.child("consequence") else { return }
+    guard let condition = statement.child("condition"), let branch = statement.child("consequence") else {
+      return
+    }
     let chain = IfChain(after: statement)
     let inner = Self.inner(of: condition)
     let opposite = Negation.text(of: inner)
@@ -212,11 +284,14 @@ struct Emission {
     for other in chain.conditions where !module.isGone(other) {
       guard !TypeScriptCascade.excludeEachOther(condition, other) else { continue }
       let text = Self.inner(of: other)
-      let needsParentheses = text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
+      let needsParentheses =
+        text.kind == "binary_expression" && ["||", "??"].contains(text.child("operator")?.kind ?? "")
       insert(needsParentheses ? "\(opposite) && (" : "\(opposite) && ", at: text.range.lowerBound, cause)
       if needsParentheses { insert(")", at: text.range.upperBound, cause) }
     }
-    if let last = chain.last, !module.isGone(last) { insert("if (\(opposite)) ", at: last.range.lowerBound, cause) }
+    if let last = chain.last, !module.isGone(last) {
+      insert("if (\(opposite)) ", at: last.range.lowerBound, cause)
+    }
   }
 
   private static func inner(of condition: SyntaxNode) -> SyntaxNode {

@@ -16,17 +16,20 @@ extension TypeScriptCascade {
     let module = lost.module
     guard let tag = attribute.parent, let name = attribute.namedChildren.first?.text else { return }
     let element = tag.kind == "jsx_self_closing_element" ? tag : tag.parent ?? tag
-    let others = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap { $0.namedChildren.first?.text }
+    let others = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap {
+      $0.namedChildren.first?.text
+    }
     let isRoute =
       ["element", "component", "Component", "render", "lazy"].contains(name)
-      && (others.contains("path") || others.contains("index") || tag.child("name")?.text.hasSuffix("Route") ?? false)
+      && (others.contains("path") || others.contains("index")
+        || tag.child("name")?.text.hasSuffix("Route") ?? false)
     if isRoute {
       lose(element, in: module, "a route to \(lost.what)", lost.cause, cascade)
       return
     }
     let isIntrinsic = tag.child("name")?.text.first?.isLowercase ?? false
     let isHandler = name.count > 2 && name.hasPrefix("on") && (name.dropFirst(2).first?.isUppercase ?? false)
-    if isIntrinsic && !isHandler || isOptional(name, on: tag, in: module) {
+    if isIntrinsic && !isHandler || isOptionalProperty(name, on: tag, in: module) {
       cut(attribute, in: module, "attribute '\(name)' that uses \(lost.what)", lost.cause, cascade)
       return
     }
@@ -35,7 +38,7 @@ extension TypeScriptCascade {
 
   /// Whether the component behind `tag`, if it is one of the repository's own,
   /// declares a property of that name as optional.
-  private func isOptional(_ name: String, on tag: SyntaxNode, in module: TypeScriptModule) -> Bool {
+  private func isOptionalProperty(_ name: String, on tag: SyntaxNode, in module: TypeScriptModule) -> Bool {
     guard let component = tag.child("name"), let binding = module.scopes.bindingOf[component.index],
       let declaration = module.scopes.bindings[binding].declarations.first
     else { return false }
@@ -54,7 +57,8 @@ extension TypeScriptCascade {
   /// The first branch of an `if` has nothing left to do: the statement goes, or the
   /// other branch stays under the opposite condition.
   func emptiedBranch(
-    of statement: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+    of statement: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID,
+    _ cascade: Cascade
   ) {
     guard !module.isGone(statement), let condition = statement.child("condition") else { return }
     guard let alternative = statement.child("alternative"), !module.isGone(alternative) else {
@@ -86,7 +90,8 @@ extension TypeScriptCascade {
         return ["is", "has", "get", "should", "can", "was", "are", "needs", "supports"].contains {
           name.hasPrefix($0)
         }
-      case "await_expression", "assignment_expression", "augmented_assignment_expression", "update_expression",
+      case "await_expression", "assignment_expression", "augmented_assignment_expression",
+        "update_expression",
         "new_expression":
         return false
       default: return true

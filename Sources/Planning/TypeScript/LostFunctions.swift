@@ -22,7 +22,21 @@ extension TypeScriptCascade {
       return
     }
     if Self.isEffect(function) || Self.returnsNothing(function) {
-      cut(statement, in: module, summary, lost.cause, cascade)
+      // Where it ends the function early, it still has to.
+      let isLast = function.child("body")?.namedChildren.last { $0.kind != "comment" } == statement
+      if isLast || statement.kind != "return_statement" {
+        cut(statement, in: module, summary, lost.cause, cascade)
+      } else {
+        reduce(statement, .replace("return;"), in: module, summary, lost.cause, cascade)
+      }
+      return
+    }
+    if let block = Self.branch(around: statement, in: function),
+      let kept = Self.returningAlternative(to: block),
+      let whole = kept.parent?.kind == "else_clause" ? kept.parent?.parent : kept.parent
+    {
+      // Both branches return: without the one there is no choice left.
+      reduce(whole, .unwrap(kept), in: module, "choice of what to return", lost.cause, cascade)
       return
     }
     if let block = Self.branch(around: statement, in: function) {
@@ -44,6 +58,11 @@ extension TypeScriptCascade {
   func functionLost(_ function: SyntaxNode, _ loss: FunctionLoss, _ lost: LostNode, _ cascade: Cascade) {
     let module = lost.module
     guard !module.isGone(function) else { return }
+    if loss == .signature, hasOtherWork(function, lost) {
+      guard !questions.contains(where: { $0.node == function }) else { return }
+      questions.append(LostNode(module: module, node: function, what: lost.what, cause: lost.cause))
+      return
+    }
     let summary =
       switch loss {
       case .hollow: "function of which nothing is left without \(lost.what)"
@@ -68,12 +87,21 @@ extension TypeScriptCascade {
         return
       }
     }
-    if let field = function.parent, field.kind == "public_field_definition" || field.kind == "field_definition" {
+    if let field = function.parent,
+      field.kind == "public_field_definition" || field.kind == "field_definition"
+    {
       memberLost(field, summary, lost, cascade)
       return
     }
     let link = cascade.cause(summary, because: lost.cause, place: module.place(of: function))
     lose(function, in: module, "a \(summary)", link, cascade)
+  }
+
+  /// Whether a function of a block does something that has nothing to do with what
+  /// it lost, and is no more than passed on to something that goes.
+  private func hasOtherWork(_ function: SyntaxNode, _ lost: LostNode) -> Bool {
+    guard let body = function.child("body"), body.kind == "statement_block" else { return false }
+    return Significance.callsSomething(body, in: lost.module)
   }
 
   /// A class member has nothing left to do. Others may call what is not private:
@@ -86,8 +114,11 @@ extension TypeScriptCascade {
     }
     let known = module.members.all[index]
     let users = known.isPrivate ? [] : usersElsewhere(of: known, in: module, cascade)
-    guard !users.isEmpty || (known.mayBeMeantElsewhere && !known.isPrivate) else {
+    let areKnown = users.allSatisfy { user, use in isInstance(use, of: known.owner, in: module, usedIn: user)
+    }
+    guard !areKnown || users.isEmpty && known.isReadOtherwise && !known.isPrivate else {
       cut(member, in: module, summary, lost.cause, cascade)
+      for (user, use) in users { lose(use, in: user, "'\(known.name)'", lost.cause, cascade) }
       return
     }
     questions.append(LostNode(module: module, node: member, what: lost.what, cause: lost.cause))
@@ -102,11 +133,66 @@ extension TypeScriptCascade {
     var seen: Set<RepositoryPath> = []
     for other in [module] + importers where seen.insert(other.path).inserted {
       for node in other.tree.root.subtree where node.kind == "member_expression" && !other.isGone(node) {
-        guard node.child("property")?.text == member.name, node.child("object")?.kind != "this" else { continue }
+        guard node.child("property")?.text == member.name, let receiver = node.child("object"),
+          receiver.kind != "this", !isLost(receiver, in: other)
+        else { continue }
         users.append((other, node))
       }
     }
     return users
+  }
+
+  /// Whether the name that an expression begins with is gone.
+  private func isLost(_ expression: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    guard let name = Significance.leftmost(expression), let number = module.scopes.bindingOf[name.index]
+    else {
+      return false
+    }
+    return module.scopes.bindings[number].declarations.allSatisfy(module.isGone)
+  }
+
+  /// Whether the receiver of a member access is, by its declaration, an instance of
+  /// a class or the class itself.
+  private func isInstance(
+    _ access: SyntaxNode, of owner: SyntaxNode, in home: TypeScriptModule, usedIn user: TypeScriptModule
+  ) -> Bool {
+    guard let receiver = access.child("object"), receiver.kind == "identifier",
+      let number = user.scopes.bindingOf[receiver.index],
+      let declaration = user.scopes.bindings[number].declarations.first
+    else { return false }
+    if declares(declaration, in: user, class: owner, in: home) { return true }
+    guard
+      let name = declaration.parent?.kind == "import_specifier" || declaration.parent?.kind == "import_clause"
+        ? declaration : nil, let (origin, local) = imported(name, in: user)
+    else { return false }
+    return origin.path == home.path && declares(local, in: origin, class: owner, in: home)
+  }
+
+  /// Whether a declared name is the class, or a constant made with `new` of it.
+  private func declares(
+    _ name: SyntaxNode, in module: TypeScriptModule, class owner: SyntaxNode, in home: TypeScriptModule
+  ) -> Bool {
+    if module.path == home.path, name.parent == owner { return true }
+    guard let declarator = name.parent, declarator.kind == "variable_declarator",
+      let value = declarator.child("value"), value.kind == "new_expression",
+      let type = value.child("constructor"), let number = module.scopes.bindingOf[type.index],
+      let declaration = module.scopes.bindings[number].declarations.first
+    else { return false }
+    if module.path == home.path { return declaration.parent == owner }
+    return imported(declaration, in: module).map { $0.0.path == home.path && $0.1.parent == owner } ?? false
+  }
+
+  /// The declaration behind an imported name, through no more than one module.
+  private func imported(_ name: SyntaxNode, in module: TypeScriptModule) -> (TypeScriptModule, SyntaxNode)? {
+    guard let statement = name.ancestors.first(where: { $0.kind == "import_statement" }),
+      let specifier = statement.child("source").flatMap(ModuleLinks.stringValue),
+      let target = index.resolver.resolve(specifier, from: module.path), let home = index.module(at: target)
+    else { return nil }
+    let wanted = name.parent?.kind == "import_clause" ? "default" : name.parent?.child("name")?.text
+    guard let binding = home.exports.first(where: { $0.name == wanted })?.binding,
+      let declaration = home.scopes.bindings[binding].declarations.first
+    else { return nil }
+    return (home, declaration)
   }
 
   // MARK: Around functions
@@ -129,7 +215,9 @@ extension TypeScriptCascade {
 
   /// Whether its declared result is `void` or a promise of it.
   static func returnsNothing(_ function: SyntaxNode) -> Bool {
-    guard let type = function.child("return_type")?.text else { return function.child("name")?.text == "constructor" }
+    guard let type = function.child("return_type")?.text else {
+      return function.child("name")?.text == "constructor"
+    }
     let name = type.drop { $0 == ":" || $0 == " " }
     return name == "void" || name == "Promise<void>"
   }
@@ -147,6 +235,23 @@ extension TypeScriptCascade {
       if ancestor.kind == "if_statement", statement.parent == ancestor { return statement }
     }
     return nil
+  }
+
+  /// The block of the other branch of an `if`, when both end by returning.
+  private static func returningAlternative(to block: SyntaxNode) -> SyntaxNode? {
+    guard block.kind == "statement_block", let owner = block.parent else { return nil }
+    let other: SyntaxNode?
+    if owner.kind == "else_clause" {
+      other = owner.parent?.child("consequence")
+    } else {
+      other = owner.child("alternative")?.namedChildren.first { $0.kind != "comment" }
+    }
+    guard let other, other.kind == "statement_block",
+      owner.parent?.kind != "else_clause" || owner.kind == "else_clause",
+      let last = other.namedChildren.last(where: { $0.kind != "comment" }),
+      last.kind == "return_statement" || last.kind == "throw_statement"
+    else { return nil }
+    return other
   }
 
   /// Whether a function still ends with a value when `branch` is not taken.

@@ -10,7 +10,7 @@ extension TypeScriptCascade {
     _ property: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     guard let object = property.parent, object.kind == "object", !module.isGone(object),
-      let name = Self.key(of: property)
+      let name = Tables.key(of: property)
     else { return }
     let owner = Self.owner(of: object)
     if let type = owner.type { memberWent(name, ofType: type, in: module, cause, cascade) }
@@ -21,22 +21,14 @@ extension TypeScriptCascade {
       }
       dropIfUnused(function, in: module, cause, cascade)
     case .variable(let declarator):
-      guard let identifier = declarator.child("name"), let binding = module.scopes.bindingOf[identifier.index] else {
+      guard let identifier = declarator.child("name"), let binding = module.scopes.bindingOf[identifier.index]
+      else {
         return
       }
       for use in module.scopes.bindings[binding].references {
         loseProperty(name, of: use, in: module, cause, cascade)
       }
     case .none: break
-    }
-  }
-
-  private static func key(of property: SyntaxNode) -> String? {
-    switch property.kind {
-    case "shorthand_property_identifier": property.text
-    case "pair": property.child("key").flatMap { ModuleLinks.stringValue($0) ?? $0.text }
-    case "method_definition": property.child("name")?.text
-    default: nil
     }
   }
 
@@ -49,7 +41,9 @@ extension TypeScriptCascade {
   /// Whose value an object literal is, and the type that is declared for it.
   private static func owner(of object: SyntaxNode) -> (holder: Holder, type: SyntaxNode?) {
     var node = object
-    while let parent = node.parent, ["parenthesized_expression", "await_expression", "non_null_expression"].contains(parent.kind) {
+    while let parent = node.parent,
+      ["parenthesized_expression", "await_expression", "non_null_expression"].contains(parent.kind)
+    {
       node = parent
     }
     guard let parent = node.parent else { return (.none, nil) }
@@ -90,7 +84,9 @@ extension TypeScriptCascade {
     guard let (home, declaration) = declaration(ofType: type, in: module) else { return }
     let body = declaration.child("body") ?? declaration.child("value")
     for member in body?.namedChildren ?? []
-    where ["property_signature", "method_signature"].contains(member.kind) && member.child("name")?.text == name {
+    where ["property_signature", "method_signature"].contains(member.kind)
+      && member.child("name")?.text == name
+    {
       guard member.child(ofKind: "?") == nil else { continue }
       cut(member, in: home, "member '\(name)', which nothing gives any more", cause, cascade)
     }
@@ -103,12 +99,14 @@ extension TypeScriptCascade {
       let name = module.scopes.bindings[binding].declarations.first, let parent = name.parent
     else { return nil }
     if parent.kind != "import_specifier" {
-      return ["interface_declaration", "type_alias_declaration"].contains(parent.kind) ? (module, parent) : nil
+      return ["interface_declaration", "type_alias_declaration"].contains(parent.kind)
+        ? (module, parent) : nil
     }
     guard let statement = parent.ancestors.first(where: { $0.kind == "import_statement" }),
       let specifier = statement.child("source").flatMap(ModuleLinks.stringValue),
       let target = index.resolver.resolve(specifier, from: module.path), let home = index.module(at: target),
-      let export = home.exports.first(where: { $0.name == parent.child("name")?.text }), export.specifier == nil
+      let export = home.exports.first(where: { $0.name == parent.child("name")?.text }),
+      export.specifier == nil
     else { return nil }
     return (home, export.node)
   }
@@ -128,7 +126,7 @@ extension TypeScriptCascade {
   }
 
   /// The binding that a function is declared under.
-  private func binding(of function: SyntaxNode, in module: TypeScriptModule) -> Int? {
+  func binding(of function: SyntaxNode, in module: TypeScriptModule) -> Int? {
     let name =
       function.parent?.kind == "variable_declarator"
       ? function.parent?.child("name") : function.child("name")
@@ -141,7 +139,7 @@ extension TypeScriptCascade {
   }
 
   /// The uses in other modules of what a module exports as `binding`.
-  private func importedUses(
+  func importedUses(
     of binding: Int, in module: TypeScriptModule, _ cascade: Cascade
   ) -> [(TypeScriptModule, SyntaxNode)] {
     let names = exportedNames(of: binding, in: module)
@@ -166,7 +164,9 @@ extension TypeScriptCascade {
     _ name: String, of value: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     var node = value
-    while let parent = node.parent, ["await_expression", "parenthesized_expression", "non_null_expression"].contains(parent.kind) {
+    while let parent = node.parent,
+      ["await_expression", "parenthesized_expression", "non_null_expression"].contains(parent.kind)
+    {
       node = parent
     }
     guard let parent = node.parent, !module.isGone(node) else { return }
@@ -199,15 +199,18 @@ extension TypeScriptCascade {
   private func dropIfUnused(
     _ function: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
-    guard let binding = binding(of: function, in: module), !isUsedElsewhere(binding, in: module, cascade) else { return }
+    guard let binding = binding(of: function, in: module), !isUsedElsewhere(binding, in: module, cascade)
+    else { return }
     let known = module.scopes.bindings[binding]
     let uses = known.references.filter { use in
-      !function.contains(use) && !use.ancestors.prefix(2).contains { ["export_statement", "export_specifier"].contains($0.kind) }
+      !function.contains(use)
+        && !use.ancestors.prefix(2).contains { ["export_statement", "export_specifier"].contains($0.kind) }
     }
     guard uses.isEmpty else { return }
     let unit = function.parent?.kind == "variable_declarator" ? function.parent ?? function : function
     cut(
-      unit, in: module, "'\(known.name)', which lost a part of its result and which nobody uses", cause, cascade)
+      unit, in: module, "'\(known.name)', which lost a part of its result and which nobody uses", cause,
+      cascade)
   }
 
   /// Whether another module imports what `binding` is exported as, or may.

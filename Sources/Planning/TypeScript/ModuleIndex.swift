@@ -40,7 +40,8 @@ final class ModuleIndex {
       let parser = try parsers[grammar] ?? SyntaxParser(grammar)
       parsers[grammar] = parser
       let tree = try parser.parse(source)
-      let module = TypeScriptModule(path: path, tree: tree, obstacle: obstacles[path])
+      let fault = tree.firstError.map { "it does not parse (line \(LineIndex(source).line(at: $0)))" }
+      let module = TypeScriptModule(path: path, tree: tree, obstacle: fault ?? obstacles[path])
       modules[path] = module
       return module
     } catch let error as UnreadableContents {
@@ -81,7 +82,9 @@ final class ModuleIndex {
   }
 
   /// Every link to the file `target` in a module that is still there.
-  func links(to target: RepositoryPath, except deleted: Set<RepositoryPath>) -> [(TypeScriptModule, ModuleLink)] {
+  func links(to target: RepositoryPath, except deleted: Set<RepositoryPath>) -> [(
+    TypeScriptModule, ModuleLink
+  )] {
     var result: [(TypeScriptModule, ModuleLink)] = []
     for module in modules(mentioning: Self.words(naming: target)) where !deleted.contains(module.path) {
       for link in module.links where resolver.resolve(link.specifier, from: module.path) == target {
@@ -98,6 +101,8 @@ final class ModuleIndex {
     let stem = String(name.prefix { $0 != "." })
     guard stem == "index" || stem.isEmpty else { return [stem] }
     let folder = target.parent.map { [$0.name.text] } ?? []
-    return folder + ["'.'", "\".\"", "'./'", "\"./\"", "'..'", "\"..\"", "../'", "../\"", "/index", "/..'", "/..\""]
+    return folder + [
+      "'.'", "\".\"", "'./'", "\"./\"", "'..'", "\"..\"", "../'", "../\"", "/index", "/..'", "/..\"",
+    ]
   }
 }

@@ -69,7 +69,9 @@ final class ModuleResolver {
       if let found = existing(path + "." + suffix) { return found }
     }
     // './a.js' in a TypeScript module means './a.ts'.
-    for (written, meant) in [(".js", [".ts", ".tsx"]), (".jsx", [".tsx"]), (".mjs", [".mts"]), (".cjs", [".cts"])]
+    for (written, meant) in [
+      (".js", [".ts", ".tsx"]), (".jsx", [".tsx"]), (".mjs", [".mts"]), (".cjs", [".cts"]),
+    ]
     where path.hasSuffix(written) {
       for suffix in meant {
         if let found = existing(path.dropLast(written.count) + suffix) { return found }
@@ -99,7 +101,9 @@ final class ModuleResolver {
     guard let star = pattern.firstIndex(of: "*") else { return pattern == name ? "" : nil }
     let head = pattern[..<star]
     let tail = pattern[pattern.index(after: star)...]
-    guard name.count >= head.count + tail.count, name.hasPrefix(head), name.hasSuffix(tail) else { return nil }
+    guard name.count >= head.count + tail.count, name.hasPrefix(head), name.hasSuffix(tail) else {
+      return nil
+    }
     return String(name.dropFirst(head.count).dropLast(tail.count))
   }
 
@@ -136,7 +140,9 @@ final class ModuleResolver {
     let paths = file.compilerOptions?.paths.map { paths in
       // TypeScript prefers the pattern with the longest text before its star.
       paths.map { (pattern: $0.key, targets: $0.value) }.sorted {
-        ($1.pattern.prefix { $0 != "*" }.count, $0.pattern) < ($0.pattern.prefix { $0 != "*" }.count, $1.pattern)
+        ($1.pattern.prefix { $0 != "*" }.count, $0.pattern) < (
+          $0.pattern.prefix { $0 != "*" }.count, $1.pattern
+        )
       }
     }
     return Configuration(

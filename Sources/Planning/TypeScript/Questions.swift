@@ -9,69 +9,94 @@ extension TypeScriptCascade {
     // One at a time: an answer may settle the questions after it.
     while !lostConditions.isEmpty, cascade.removed.count == before {
       let lost = lostConditions.removeFirst()
-      if !lost.module.isGone(lost.node) { askAboutCondition(lost, cascade) }
+      let isThere = !lost.asked.module.isGone(lost.chooser) && !lost.asked.module.isGone(lost.asked.node)
+      if isThere, asked.insert(lost.chooser).inserted { askAboutCondition(lost, cascade) }
     }
     while !questions.isEmpty, cascade.removed.count == before {
       let lost = questions.removeFirst()
-      if !lost.module.isGone(lost.node) { ask(lost, cascade) }
+      if !lost.module.isGone(lost.node), asked.insert(lost.node).inserted { ask(lost, cascade) }
     }
   }
 
   private func ask(_ lost: LostNode, _ cascade: Cascade) {
     switch lost.node.kind {
+    case _ where lost.node.parent?.kind == "arguments": askAboutArgument(lost, cascade)
     case "jsx_element": askAboutWrapper(lost, cascade)
     case "jsx_attribute": askAboutAttribute(lost, cascade)
     case "program": askAboutModule(lost, cascade)
     case "method_definition", "public_field_definition", "field_definition": askAboutMember(lost, cascade)
-    case _ where lost.node.parent?.kind == "arguments": askAboutArgument(lost, cascade)
+    case "function_declaration", "arrow_function", "function_expression": askAboutFunction(lost, cascade)
     default: stuck(lost, cascade)
     }
   }
 
   // MARK: The questions
 
-  private func askAboutCondition(_ lost: LostNode, _ cascade: Cascade) {
-    let module = lost.module
-    let node = lost.node
-    guard let condition = node.child("condition") ?? node.child("value") else { return }
-    guard node.kind == "if_statement" || node.kind == "ternary_expression" else {
-      cut(node, in: module, "\(Wording.name(of: node)) that chooses by \(lost.what)", lost.cause, cascade)
+  private func askAboutCondition(_ lost: LostCondition, _ cascade: Cascade) {
+    let module = lost.asked.module
+    let chooser = lost.chooser
+    let cause = lost.asked.cause
+    guard let condition = chooser.child("condition") ?? chooser.child("value") else { return }
+    let summary = "choice by \(lost.asked.what)"
+    guard chooser.kind == "if_statement" || chooser.kind == "ternary_expression" else {
+      askAboutLoop(lost, cascade)
       return
     }
-    let holds = Self.valueWithout(lost: lost, condition)
-    let never = Choice(id: "never", effect: "it never holds: only what happens otherwise stays")
-    let always = Choice(id: "always", effect: "it always holds: only what it guards stays")
+    let never = Choice(id: "never", effect: "it never does: what needs it goes, what happens otherwise stays")
+    let always = Choice(id: "always", effect: "it always does: what it guards stays without it")
     let choice = cascade.ask(
-      "condition", about: symbol(lost),
-      "Does '\(Wording.excerpt(of: condition))' still hold without \(lost.what)?",
-      evidence: [evidence(lost, "the condition")], choices: holds ? [always, never] : [never, always],
-      because: lost.cause)
-    let kept = node.child(choice == "always" ? "consequence" : "alternative")
-    let summary = "choice by \(lost.what)"
+      "condition", about: module.path.text,
+      "Does '\(Wording.excerpt(of: lost.asked.node))' hold without \(lost.asked.what)?",
+      evidence: [
+        Finding(
+          code: "evidence", severity: .note, message: Wording.excerpt(of: lost.asked.node),
+          place: Place(path: module.path))
+      ],
+      choices: [never, always], because: cause)
+    let value = Conditions.value(of: condition, when: lost.asked.node, is: choice == "always")
+    guard value != .unknown else {
+      stuck(LostNode(module: module, node: condition, what: lost.asked.what, cause: cause), cascade)
+      return
+    }
+    if case .depends(let rest) = value {
+      let inner =
+        condition.kind == "parenthesized_expression" ? condition.namedChildren.first ?? condition : condition
+      reduce(inner, .keepOnly(rest), in: module, summary, cause, cascade)
+      return
+    }
+    let kept = chooser.child(value == .holds ? "consequence" : "alternative")
     guard let kept, !module.isGone(kept) else {
-      if node.kind == "if_statement" {
-        cut(node, in: module, summary, lost.cause, cascade)
+      if chooser.kind == "if_statement" {
+        cut(chooser, in: module, summary, cause, cascade)
       } else {
-        lose(node, in: module, lost.what, lost.cause, cascade)
+        lose(chooser, in: module, lost.asked.what, cause, cascade)
       }
       return
     }
     let inner = kept.kind == "else_clause" ? kept.namedChildren.first { $0.kind != "comment" } ?? kept : kept
     let removal: SyntaxRemoval = inner.kind == "statement_block" ? .unwrap(inner) : .keepOnly(inner)
-    reduce(node, removal, in: module, summary, lost.cause, cascade)
+    reduce(chooser, removal, in: module, summary, cause, cascade)
   }
 
-  /// What a condition is worth if a lost value counts as absent.
-  private static func valueWithout(lost: LostNode, _ node: SyntaxNode) -> Bool {
-    switch node.kind {
-    case "parenthesized_expression":
-      return node.namedChildren.first.map { valueWithout(lost: lost, $0) } ?? false
-    case "unary_expression" where node.child("operator")?.kind == "!":
-      return !(node.child("argument").map { valueWithout(lost: lost, $0) } ?? false)
-    case "binary_expression":
-      return ["!==", "!="].contains(node.child("operator")?.kind ?? "")
-    default:
-      return false
+  private func askAboutLoop(_ lost: LostCondition, _ cascade: Cascade) {
+    let module = lost.asked.module
+    let choice = cascade.ask(
+      "condition", about: module.path.text + "#" + lost.chooser.kind,
+      "Does the \(Wording.name(of: lost.chooser)) go, which waits for or chooses by \(lost.asked.what)?",
+      evidence: [
+        evidence(LostNode(module: module, node: lost.chooser, what: "", cause: lost.asked.cause), "it")
+      ],
+      choices: [
+        Choice(id: "remove", effect: "it goes with everything in it"),
+        Choice(id: "leave", effect: "it stays as it is, to be mended by hand"),
+      ], because: lost.asked.cause)
+    let whole = LostNode(module: module, node: lost.chooser, what: lost.asked.what, cause: lost.asked.cause)
+    if choice == "remove" {
+      cut(
+        lost.chooser, in: module, "\(Wording.name(of: lost.chooser)) that chooses by \(lost.asked.what)",
+        lost.asked.cause, cascade)
+    } else {
+      stuck(whole, cascade)
     }
   }
 
@@ -94,7 +119,9 @@ extension TypeScriptCascade {
       return
     }
     let summary = "wrapper \(lost.what)"
-    if let only = children.first, children.count == 1, only.kind.hasPrefix("jsx_element") || only.kind.hasPrefix("jsx_self") {
+    if let only = children.first, children.count == 1,
+      only.kind.hasPrefix("jsx_element") || only.kind.hasPrefix("jsx_self")
+    {
       reduce(lost.node, .keepOnly(only), in: module, summary, lost.cause, cascade)
     } else {
       reduce(lost.node, .fragment, in: module, summary, lost.cause, cascade)
@@ -162,15 +189,44 @@ extension TypeScriptCascade {
     for (user, node) in users { lose(node, in: user, "'\(member.name)'", lost.cause, cascade) }
   }
 
+  /// A function that does more than what went names a type that went: the type is
+  /// wanted still, only its home is gone.
+  private func askAboutFunction(_ lost: LostNode, _ cascade: Cascade) {
+    let move = MovedType(lost, index)
+    let choice = cascade.ask(
+      "signature", about: symbol(lost),
+      "What becomes of this function, which uses \(lost.what) but does other work?",
+      evidence: [evidence(lost, "the function")],
+      choices: (move == nil
+        ? [Choice(id: "keep", effect: "it stays as it is, to be mended by hand")]
+        : [Choice(id: "move-type", effect: "the type's declaration moves to this file")])
+        + [Choice(id: "remove", effect: "it goes, and what uses it")],
+      because: lost.cause)
+    if choice == "remove" {
+      functionLost(lost.node, .result, lost, cascade)
+    } else if let move {
+      reduce(
+        move.statement, .replace(move.declaration), in: lost.module,
+        "declaration of \(lost.what), moved here",
+        lost.cause, cascade)
+    } else {
+      stuck(lost, cascade)
+    }
+  }
+
   private func askAboutModule(_ lost: LostNode, _ cascade: Cascade) {
     let path = lost.module.path
     let choice = cascade.ask(
       "module", about: path.text, "Is '\(path)' still wanted, which was imported for its effects only?",
-      evidence: [Finding(code: "module", severity: .note, message: "nobody imports it any more", place: Place(path: path))],
+      evidence: [
+        Finding(
+          code: "module", severity: .note, message: "nobody imports it any more", place: Place(path: path))
+      ],
       choices: [Choice(id: "keep", effect: "it stays"), Choice(id: "remove", effect: "it goes")],
       because: lost.cause)
     guard choice == "remove" else { return }
-    let link = cascade.cause("module that nobody imports any more", because: lost.cause, place: Place(path: path))
+    let link = cascade.cause(
+      "module that nobody imports any more", because: lost.cause, place: Place(path: path))
     cascade.remove(.file(path), because: link)
   }
 
@@ -184,14 +240,15 @@ extension TypeScriptCascade {
     _ module: TypeScriptModule, _ obstacle: String, _ node: SyntaxNode, _ cause: CauseID, _ cascade: Cascade
   ) {
     let lost = LostNode(module: module, node: node, what: "", cause: cause)
-    _ = cascade.ask(
-      "by-hand", about: symbol(lost),
-      "'\(module.path)' needs something that goes, and \(obstacle): is it mended by hand?",
-      evidence: [evidence(lost, obstacle)],
-      choices: [
-        Choice(id: "leave", effect: "the file stays as it is here and will not compile until it is mended"),
-        Choice(id: "remove-file", effect: "the whole file goes"),
-      ], because: cause) == "remove-file" && cascade.remove(.file(module.path), because: cause)
+    _ =
+      cascade.ask(
+        "by-hand", about: symbol(lost),
+        "'\(module.path)' needs something that goes, and \(obstacle): is it mended by hand?",
+        evidence: [evidence(lost, obstacle)],
+        choices: [
+          Choice(id: "leave", effect: "the file stays as it is here and will not compile until it is mended"),
+          Choice(id: "remove-file", effect: "the whole file goes"),
+        ], because: cause) == "remove-file" && cascade.remove(.file(module.path), because: cause)
   }
 
   // MARK: Evidence

@@ -105,7 +105,9 @@ struct Scopes {
     case "type_parameter":
       if let name = node.child("name") { add(name, .typeParameter, to: scope) }
     case "infer_type", "mapped_type_clause", "index_signature":
-      if let name = node.namedChildren.first(where: { $0.kind == "type_identifier" || $0.kind == "identifier" }) {
+      if let name = node.namedChildren.first(where: {
+        $0.kind == "type_identifier" || $0.kind == "identifier"
+      }) {
         add(name, .typeParameter, to: scope)
       }
     default:
@@ -123,7 +125,9 @@ struct Scopes {
     case "catch_clause":
       if let pattern = node.child("parameter") { addPattern(pattern, .catchParameter, to: scope) }
     case "for_in_statement":
-      if node.child("kind") != nil, let pattern = node.child("left") { addPattern(pattern, .variable, to: scope) }
+      if node.child("kind") != nil, let pattern = node.child("left") {
+        addPattern(pattern, .variable, to: scope)
+      }
     default:
       break
     }

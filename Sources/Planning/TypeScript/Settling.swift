@@ -30,7 +30,8 @@ extension TypeScriptCascade {
   private func settleContainers(of module: TypeScriptModule, _ cascade: Cascade) {
     var seen: Set<Int> = []
     for (node, _, cause) in module.removals {
-      guard let container = node.parent, seen.insert(container.index).inserted, !module.isGone(container) else {
+      guard let container = node.parent, seen.insert(container.index).inserted, !module.isGone(container)
+      else {
         continue
       }
       settle(container, of: module, cause, cascade)
@@ -59,7 +60,8 @@ extension TypeScriptCascade {
       if isEmpty, let statement = container.parent {
         cut(statement, in: module, "export of which nothing is left", cause, cascade)
       }
-    case "lexical_declaration", "variable_declaration", "enum_body", "interface_body", "class_body", "switch_body":
+    case "lexical_declaration", "variable_declaration", "enum_body", "interface_body", "class_body",
+      "switch_body":
       guard isEmpty, let owner = container.parent else { return }
       cut(
         container.kind.hasSuffix("declaration") ? container : owner, in: module,
@@ -70,6 +72,16 @@ extension TypeScriptCascade {
       settleUnion(container, of: module, cause, cascade)
     case "jsx_element":
       settleElement(container, of: module, cause, cascade)
+    case "extends_type_clause":
+      if isEmpty, let owner = container.parent {
+        cut(owner, in: module, "type that extends what went", cause, cascade)
+      }
+    case "implements_clause":
+      if isEmpty { cut(container, in: module, "clause of which nothing is left", cause, cascade) }
+    case "array", "object":
+      if isEmpty, let spread = container.parent, spread.kind == "spread_element" {
+        cut(spread, in: module, "spread of which nothing is left", cause, cascade)
+      }
     case "object_pattern", "array_pattern":
       if isEmpty, let declarator = container.parent, declarator.kind == "variable_declarator" {
         dropDeclarator(declarator, in: module, "declaration that nothing reads", cause, cascade)
@@ -127,7 +139,8 @@ extension TypeScriptCascade {
       .filter { $0.kind != "comment" }
     if names.allSatisfy(module.isGone) {
       cut(statement, in: module, "import of which nothing is used", cause, cascade)
-    } else if let list = clause.child(ofKind: "named_imports"), !module.isGone(list), !list.namedChildren.isEmpty,
+    } else if let list = clause.child(ofKind: "named_imports"), !module.isGone(list),
+      !list.namedChildren.isEmpty,
       list.namedChildren.allSatisfy({ module.isGone($0) || $0.kind == "comment" })
     {
       cut(list, in: module, "list of imports of which nothing is used", cause, cascade)
@@ -172,77 +185,30 @@ extension TypeScriptCascade {
   ) {
     guard let tag = element.child("open_tag") else { return }
     let children = element.namedChildren.filter {
-      !$0.kind.hasSuffix("_opening_element") && !$0.kind.hasSuffix("_closing_element") && !Climbing.isBlankJSX($0)
+      $0.field != "open_tag" && $0.field != "close_tag" && !Climbing.isBlankJSX($0)
     }
     guard children.contains(where: module.isGone), children.allSatisfy(module.isGone) else { return }
     let name = tag.child("name")?.text ?? ""
-    let attributes = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap { $0.namedChildren.first?.text }
+    let attributes = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap {
+      $0.namedChildren.first?.text
+    }
     let showsNothing =
-      (name.isEmpty || name.first?.isLowercase == true || ["Fragment", "React.Fragment", "Suspense"].contains(name))
+      (name.isEmpty || name.first?.isLowercase == true
+        || ["Fragment", "React.Fragment", "Suspense"].contains(name))
       && attributes.allSatisfy { ["className", "style", "key", "fallback"].contains($0) }
     if showsNothing {
       lose(element, in: module, "an element of which nothing is left", cause, cascade)
     }
   }
 
-  // MARK: Hollow code
-
-  private func settleHollow(in module: TypeScriptModule, _ cascade: Cascade) {
-    for (node, _, cause) in module.removals {
-      for ancestor in node.ancestors where !module.isGone(ancestor) {
-        if Climbing.functionExpressions.contains(ancestor.kind)
-          || Climbing.functionDeclarations.contains(ancestor.kind) || ancestor.kind == "method_definition"
-        {
-          settleFunction(ancestor, of: module, cause, cascade)
-          break
-        }
-        if ancestor.kind == "try_statement" { settleTry(ancestor, of: module, cause, cascade) }
-      }
-    }
-  }
-
-  /// A `try` that no longer tries anything: its other statements only record the
-  /// success of what went, its `catch` can never run.
-  private func settleTry(
-    _ statement: SyntaxNode, of module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
-  ) {
-    guard let body = statement.child("body"), !module.isGone(body), statement.child("finalizer") == nil,
-      !Significance.callsSomething(body, in: module),
-      !body.subtree.contains(where: { $0.kind == "return_statement" && !module.isGone($0) })
-    else { return }
-    // It must have tried something before, by what went.
-    guard module.removals.contains(where: { body.contains($0.node) }) else { return }
-    cut(statement, in: module, "try statement that tries nothing any more", cause, cascade)
-  }
-
-  /// A function of which only logging is left, or a test without its assertions.
-  private func settleFunction(
-    _ function: SyntaxNode, of module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
-  ) {
-    guard let body = function.child("body"), body.kind == "statement_block", !module.isGone(body) else { return }
-    let lost = LostNode(module: module, node: function, what: "what went", cause: cause)
-    if let call = function.parent?.parent, Self.isTestCase(call) {
-      let assertions = body.subtree.filter(Self.isAssertion)
-      if assertions.contains(where: module.isGone), assertions.allSatisfy(module.isGone),
-        let statement = call.parent, statement.kind == "expression_statement"
-      {
-        cut(statement, in: module, "test of which no assertion is left", cause, cascade)
-      }
-      return
-    }
-    let left = body.namedChildren.filter { $0.kind != "comment" && !module.isGone($0) }
-    guard !left.isEmpty else { return }
-    if left.allSatisfy(Significance.isLoggingStatement) {
-      functionLost(function, .hollow, lost, cascade)
-    }
-  }
+  // MARK: Tests
 
   static func isTestCase(_ call: SyntaxNode) -> Bool {
     guard call.kind == "call_expression", let function = call.child("function") else { return false }
     return Significance.leftmost(function).map { ["it", "test", "specify"].contains($0.text) } ?? false
   }
 
-  private static func isAssertion(_ node: SyntaxNode) -> Bool {
+  static func isAssertion(_ node: SyntaxNode) -> Bool {
     node.kind == "call_expression" && ["expect", "assert"].contains(node.child("function")?.text ?? "")
   }
 

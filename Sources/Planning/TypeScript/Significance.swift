@@ -7,7 +7,8 @@ enum Significance {
   private static let loggers: Set<String> = ["console", "logger", "log", "debug", "winston", "pino"]
 
   private static let pureObjects: Set<String> = [
-    "Math", "JSON", "Date", "performance", "Object", "Number", "String", "Boolean", "Array", "Symbol", "BigInt",
+    "Math", "JSON", "Date", "performance", "Object", "Number", "String", "Boolean", "Array", "Symbol",
+    "BigInt",
     "Intl",
   ]
 
@@ -114,8 +115,10 @@ enum Significance {
   }
 
   private static let registering: Set<String> = [
-    "dispatch", "expect", "clearTimeout", "clearInterval", "setTimeout", "setInterval", "describe", "it", "test",
-    "beforeEach", "afterEach", "beforeAll", "afterAll", "addEventListener", "removeEventListener", "on", "once",
+    "dispatch", "expect", "clearTimeout", "clearInterval", "setTimeout", "setInterval", "describe", "it",
+    "test",
+    "beforeEach", "afterEach", "beforeAll", "afterAll", "addEventListener", "removeEventListener", "on",
+    "once",
     "off", "then", "catch", "finally", "forEach", "push", "unshift", "add", "use", "register", "unregister",
     "subscribe", "unsubscribe", "append", "provide", "useEffect", "useLayoutEffect", "useInsertionEffect",
     "useCallback", "useMemo", "useImperativeHandle", "memo", "lazy", "forwardRef", "observe", "route",
@@ -131,6 +134,7 @@ enum Significance {
     guard let name else { return false }
     let isSetter = name.count > 3 && name.hasPrefix("set") && (name.dropFirst(3).first?.isUppercase ?? false)
     if isSetter || registering.contains(name) { return true }
-    return leftmost(function).map { ["expect", "jest", "vi", "it", "test", "describe"].contains($0.text) } ?? false
+    return leftmost(function).map { ["expect", "jest", "vi", "it", "test", "describe"].contains($0.text) }
+      ?? false
   }
 }

@@ -5,7 +5,8 @@ import SyntaxTrees
 enum Trivia {
   /// Comments that stay whatever they stand above: directives and notices.
   private static let kept = [
-    "eslint", "@ts-", "prettier-", "biome-", "istanbul", "c8 ", "webpack", "@vitest", "@jest", "SPDX", "opyright",
+    "eslint", "@ts-", "prettier-", "biome-", "istanbul", "c8 ", "webpack", "@vitest", "@jest", "SPDX",
+    "opyright",
     "icense", "#region", "#endregion", "<reference", "@flow",
   ]
 
@@ -13,16 +14,19 @@ enum Trivia {
   /// and the comment behind it on its last line. 0-based, end exclusive.
   static func range(of node: SyntaxNode, in module: TypeScriptModule) -> Range<Int> {
     var end = node.range.upperBound
-    if let parent = node.parent, ["class_body", "interface_body", "object_type", "enum_body"].contains(parent.kind),
+    if let parent = node.parent,
+      ["class_body", "interface_body", "object_type", "enum_body"].contains(parent.kind),
       let separator = parent.children.first(where: { $0.index > node.index && $0.range.lowerBound >= end }),
       separator.kind == ";" || separator.kind == ","
     {
       end = separator.range.upperBound
     }
     let isImport = node.kind == "import_statement"
-    let isMember = node.parent.map { ["interface_body", "object_type", "class_body"].contains($0.kind) } ?? false
+    let isMember =
+      node.parent.map { ["interface_body", "object_type", "class_body"].contains($0.kind) } ?? false
     let headsGroup = isImport || isMember && node.kind != "method_definition"
-    let first = start(of: node, in: module, keepsGroupHeading: headsGroup && isFollowedClosely(node, in: module))
+    let first = start(
+      of: node, in: module, keepsGroupHeading: headsGroup && isFollowedClosely(node, in: module))
     return first..<(trailingComment(after: end, in: module)?.range.upperBound ?? end)
   }
 
@@ -101,7 +105,8 @@ enum Trivia {
 enum CommaList {
   static let kinds: Set<String> = [
     "arguments", "array", "object", "array_pattern", "object_pattern", "named_imports", "export_clause",
-    "formal_parameters", "tuple_type", "type_arguments", "implements_clause", "extends_type_clause", "enum_body",
+    "formal_parameters", "tuple_type", "type_arguments", "implements_clause", "extends_type_clause",
+    "enum_body",
     "lexical_declaration", "variable_declaration", "sequence_expression",
   ]
 

@@ -12,16 +12,26 @@ final class TypeScriptCascade: CascadeEdges {
   /// Modules that lost an importer.
   var lessImported: [RepositoryPath: CauseID] = [:]
   /// Statements and expressions that chose by a value that is gone.
-  var lostConditions: [LostNode] = []
+  var lostConditions: [LostCondition] = []
   /// Functions that are hollow unless a person says otherwise, and so on: asked
   /// only when nothing certain is left to do.
   var questions: [LostNode] = []
+  /// What was asked about: nothing is asked twice.
+  var asked: Set<SyntaxNode> = []
   /// What to do with a lost node later.
   struct LostNode {
     let module: TypeScriptModule
     let node: SyntaxNode
     let what: String
     let cause: CauseID
+  }
+
+  /// A choice by a lost value.
+  struct LostCondition {
+    /// The `if`, loop, `switch` or ternary.
+    let chooser: SyntaxNode
+    /// The part of its condition that is lost.
+    let asked: LostNode
   }
 
   init(_ index: ModuleIndex) { self.index = index }
@@ -92,7 +102,8 @@ final class TypeScriptCascade: CascadeEdges {
           continue
         }
         for use in module.scopes.bindings[binding].references {
-          guard let member = use.parent, member.kind == "member_expression" || member.kind == "nested_type_identifier",
+          guard let member = use.parent,
+            member.kind == "member_expression" || member.kind == "nested_type_identifier",
             (member.child("property") ?? member.child("name"))?.text == name
           else { continue }
           lose(member, in: module, "'\(member.text)'", cause, cascade)
@@ -117,13 +128,43 @@ final class TypeScriptCascade: CascadeEdges {
     }
     propertyWent(node, in: module, cause, cascade)
     for export in module.exports where module.isGone(export.node) && node.contains(export.node) {
-      cascade.remove(.export(module.path, export.name), because: cause)
+      for name in names(of: export, in: module) {
+        cascade.remove(.export(module.path, name), because: cause)
+      }
     }
     for link in module.links where module.isGone(link.node) && node.contains(link.node) {
-      if let target = index.resolver.resolve(link.specifier, from: module.path), !cascade.removedFiles.contains(target) {
+      if let target = index.resolver.resolve(link.specifier, from: module.path),
+        !cascade.removedFiles.contains(target)
+      {
         lessImported[target] = cause
       }
     }
+  }
+
+  /// The names that go with an export: of `export *` all that the other module
+  /// offers, but for those that this one offers by itself.
+  private func names(of export: ModuleExport, in module: TypeScriptModule) -> Set<String> {
+    guard export.name == "*", let specifier = export.specifier,
+      let target = index.resolver.resolve(specifier, from: module.path)
+    else { return [export.name] }
+    var seen: Set<RepositoryPath> = [module.path]
+    let own = Set(module.exports.filter { !module.isGone($0.node) }.map(\.name))
+    return offered(by: target, &seen).subtracting(own)
+  }
+
+  private func offered(by path: RepositoryPath, _ seen: inout Set<RepositoryPath>) -> Set<String> {
+    guard seen.insert(path).inserted, let module = index.module(at: path) else { return [] }
+    var names: Set<String> = []
+    for export in module.exports {
+      if export.name == "*", let specifier = export.specifier,
+        let target = index.resolver.resolve(specifier, from: path)
+      {
+        names.formUnion(offered(by: target, &seen))
+      } else if export.name != "default" {
+        names.insert(export.name)
+      }
+    }
+    return names
   }
 
   private func loseUses(
@@ -151,7 +192,10 @@ final class TypeScriptCascade: CascadeEdges {
     _ start: SyntaxNode, in module: TypeScriptModule, _ what: String, _ cause: CauseID, _ cascade: Cascade
   ) {
     var node = start
+    // What a condition asks: the largest part of it that is lost as a whole.
+    var asked = start
     while !module.isGone(node) {
+      if !Conditions.combines(node) { asked = node }
       let lost = LostNode(module: module, node: node, what: what, cause: cause)
       switch Climbing.next(from: node) {
       case .up(let outer): node = outer
@@ -159,15 +203,22 @@ final class TypeScriptCascade: CascadeEdges {
         cut(unit, in: module, "\(Wording.name(of: unit)) that uses \(what)", cause, cascade)
         return
       case .keepOnly(let whole, let part):
-        if module.isGone(part) {
+        if module.isGone(part) || module.replaced.contains(part.index) {
           node = whole
           continue
         }
         let summary = "the side of '\(Wording.excerpt(of: node))', which uses \(what)"
+        if Conditions.isShown(whole) {
+          // Who does not see the other side today must not see it tomorrow.
+          remove(node, .replace("null"), in: module, summary, cause, cascade)
+          return
+        }
         reduce(whole, .keepOnly(part), in: module, summary, cause, cascade)
         return
       case .condition(let chooser):
-        lostConditions.append(LostNode(module: module, node: chooser, what: what, cause: cause))
+        lostConditions.append(
+          LostCondition(
+            chooser: chooser, asked: LostNode(module: module, node: asked, what: what, cause: cause)))
         return
       case .leaves(let statement):
         leave(statement, lost, cascade)
@@ -180,6 +231,10 @@ final class TypeScriptCascade: CascadeEdges {
         return
       case .argument(let argument):
         guard let call = argument.parent?.parent else { return }
+        if isOptional(argument, of: call, in: module) {
+          cut(argument, in: module, "argument that uses \(what)", cause, cascade)
+          return
+        }
         guard argumentTakesCall(argument, call) else {
           questions.append(lost)
           return
@@ -199,7 +254,8 @@ final class TypeScriptCascade: CascadeEdges {
   /// argument, or computes from its first.
   private func argumentTakesCall(_ argument: SyntaxNode, _ call: SyntaxNode) -> Bool {
     if Significance.isAboutItsArgument(call) { return true }
-    let isStatement = call.ancestors.first { $0.kind != "await_expression" && $0.kind != "unary_expression" }?
+    let isStatement =
+      call.ancestors.first { $0.kind != "await_expression" && $0.kind != "unary_expression" }?
       .kind == "expression_statement"
     let isFirst = argument.parent?.namedChildren.first { $0.kind != "comment" } == argument
     return isFirst && !isStatement
@@ -235,10 +291,18 @@ final class TypeScriptCascade: CascadeEdges {
       blocked(module, obstacle, node, link, cascade)
       return
     }
-    // The same node may first lose a part and then go as a whole: two removals.
-    if case .cut = removal {} else if cascade.removed[.syntax(module.path, node.index)] != nil { return }
+    // The same node may first lose a part and then go as a whole, or give its place
+    // to something else: two removals.
+    switch removal {
+    case .cut: break
+    case .replace: if module.replaced.contains(node.index) { return }
+    case .keepOnly, .unwrap, .negate, .fragment, .hole:
+      if cascade.removed[.syntax(module.path, node.index)] != nil { return }
+    }
     module.record(removal, of: node, because: link)
     if !cascade.remove(.syntax(module.path, node.index), because: link) {
+      // What takes a lost declaration's place declares its names again.
+      if case .replace = removal { return }
       syntaxWent(node, in: module, link, cascade)
     }
   }

@@ -18,6 +18,8 @@ enum SyntaxRemoval {
   case fragment
   /// A name in a destructured array that nobody reads: its place stays, empty.
   case hole
+  /// This text stands in its place.
+  case replace(String)
 }
 
 /// One loaded module and what has gone of it so far.
@@ -33,6 +35,8 @@ final class TypeScriptModule {
   let obstacle: String?
   /// For each node, whether it goes.
   private(set) var gone: [Bool]
+  /// Nodes that other text stands for.
+  private(set) var replaced: Set<Int> = []
   /// In the order in which they were found.
   private(set) var removals: [(node: SyntaxNode, removal: SyntaxRemoval, cause: CauseID)] = []
 
@@ -85,6 +89,10 @@ final class TypeScriptModule {
       }
     case .hole:
       mark(node.index..<node.subtreeEnd)
+    case .replace:
+      // Something still stands there.
+      mark(node.index + 1..<node.subtreeEnd)
+      replaced.insert(node.index)
     }
   }
 

@@ -6,7 +6,9 @@ import SyntaxTrees
 extension TypeScriptCascade {
   func settleUnimported(_ cascade: Cascade) {
     for (path, cause) in lessImported.sorted(by: { $0.key < $1.key }) {
-      guard !cascade.removedFiles.contains(path), let module = index.module(at: path), !module.isTest else { continue }
+      guard !cascade.removedFiles.contains(path), let module = index.module(at: path), !module.isTest else {
+        continue
+      }
       let users = index.links(to: path, except: cascade.removedFiles).filter { user, link in
         user.path != path && !user.isTest && !user.isGone(link.node)
       }
@@ -22,10 +24,12 @@ extension TypeScriptCascade {
       }
       if module.exports.isEmpty {
         // Imported for what it does; whether that is still wanted is not ours to say.
-        questions.append(LostNode(module: module, node: module.tree.root, what: "its last importer", cause: cause))
+        questions.append(
+          LostNode(module: module, node: module.tree.root, what: "its last importer", cause: cause))
         continue
       }
-      let link = cascade.cause("module that nobody imports any more", because: cause, place: Place(path: path))
+      let link = cascade.cause(
+        "module that nobody imports any more", because: cause, place: Place(path: path))
       cascade.remove(.file(path), because: link)
     }
   }

@@ -18,14 +18,14 @@ extension TypeScriptCascade {
       if left.isEmpty {
         dropUnused(binding, name, in: module, cause, cascade)
       } else if binding.kind == .variable, let writes = Self.onlyWrites(left, in: module),
-        uses.contains(where: { module.isGone($0) && !Self.isWritten($0) })
+        uses.contains(where: { module.isGone($0) && !Self.isWritten($0, in: module) })
       {
         for write in writes {
           cut(write, in: module, "assignment to '\(binding.name)', which nothing reads", cause, cascade)
         }
       }
     }
-    for member in module.members.all where member.isPrivate && !member.mayBeMeantElsewhere {
+    for member in module.members.all where member.isPrivate && !member.mayBeMeantElsewhere(in: module) {
       guard !member.declarations.contains(where: module.isGone) else { continue }
       let uses = member.references.filter { use in !member.declarations.contains { $0.contains(use) } }
       guard let cause = lastCause(of: uses, in: module) else { continue }
@@ -33,10 +33,11 @@ extension TypeScriptCascade {
       if left.isEmpty {
         for declaration in member.declarations {
           cut(
-            declaration, in: module, "private member '\(member.name)', which nothing uses any more", cause, cascade)
+            declaration, in: module, "private member '\(member.name)', which nothing uses any more", cause,
+            cascade)
         }
       } else if let writes = Self.onlyWrites(left, in: module),
-        uses.contains(where: { module.isGone($0) && !Self.isWritten($0) })
+        uses.contains(where: { module.isGone($0) && !Self.isWritten($0, in: module) })
       {
         for write in writes {
           cut(write, in: module, "assignment to '\(member.name)', which nothing reads", cause, cascade)
@@ -64,22 +65,38 @@ extension TypeScriptCascade {
     return binding.declarations.compactMap(\.parent)
   }
 
-  /// The assignment statements that `uses` are the targets of, if all of them are
-  /// targets and nothing assigned has an effect of its own.
-  private static func onlyWrites(_ uses: [SyntaxNode], in module: TypeScriptModule) -> [SyntaxNode]? {
+  /// The statements that `uses` only write in, if that is all they do: assignments,
+  /// increments, and what these read of the thing itself.
+  static func onlyWrites(_ uses: [SyntaxNode], in module: TypeScriptModule) -> [SyntaxNode]? {
     var statements: [SyntaxNode] = []
     for use in uses {
-      guard isWritten(use), let assignment = use.parent, let statement = assignment.parent,
-        statement.kind == "expression_statement", let value = assignment.child("right"),
-        !Significance.hasEffect(value, in: module)
-      else { return nil }
-      statements.append(statement)
+      guard let statement = writingStatement(around: use, in: module) else { return nil }
+      if !statements.contains(statement) { statements.append(statement) }
     }
     return statements
   }
 
-  private static func isWritten(_ use: SyntaxNode) -> Bool {
-    use.field == "left" && use.parent?.kind == "assignment_expression"
+  /// The statement that does nothing but write to what `use` means.
+  private static func writingStatement(around use: SyntaxNode, in module: TypeScriptModule) -> SyntaxNode? {
+    guard let statement = use.ancestors.first(where: { $0.kind == "expression_statement" }),
+      let expression = statement.namedChildren.first
+    else { return nil }
+    switch expression.kind {
+    case "assignment_expression", "augmented_assignment_expression":
+      guard let target = expression.child("left"), target.text == use.text,
+        let value = expression.child("right"),
+        !Significance.hasEffect(value, in: module)
+      else { return nil }
+      return statement
+    case "update_expression":
+      return expression.child("argument")?.text == use.text ? statement : nil
+    default:
+      return nil
+    }
+  }
+
+  private static func isWritten(_ use: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    writingStatement(around: use, in: module) != nil
   }
 
   private func dropUnused(
@@ -88,7 +105,8 @@ extension TypeScriptCascade {
     let summary = "'\(binding.name)', which nothing uses any more"
     switch binding.kind {
     case .importName:
-      let unit = name.parent.map { ["import_specifier", "namespace_import"].contains($0.kind) ? $0 : name } ?? name
+      let unit =
+        name.parent.map { ["import_specifier", "namespace_import"].contains($0.kind) ? $0 : name } ?? name
       if unit.parent?.kind == "import_clause" || unit.parent?.kind == "named_imports" {
         cut(unit, in: module, "import of \(summary)", cause, cascade)
       } else if let statement = name.ancestors.first(where: { $0.kind == "import_statement" }) {
@@ -105,7 +123,11 @@ extension TypeScriptCascade {
       guard binding.declarations.count == 1 else { return }
       dropVariable(name, in: module, summary, cause, cascade)
     case .parameter:
-      dropParameter(name, in: module, summary, cause, cascade)
+      if ["object_pattern", "pair_pattern", "object_assignment_pattern"].contains(name.parent?.kind ?? "") {
+        dropPatternElement(name, in: module, "destructured \(summary)", cause, cascade)
+      } else {
+        dropParameter(name, in: module, summary, cause, cascade)
+      }
     case .typeParameter, .catchParameter:
       break
     }
@@ -128,10 +150,11 @@ extension TypeScriptCascade {
   }
 
   func dropDeclarator(
-    _ declarator: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+    _ declarator: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID,
+    _ cascade: Cascade
   ) {
     guard let value = declarator.child("value"), !module.isGone(value),
-      Significance.hasEffect(value, in: module)
+      Significance.hasEffect(value, in: module), !onlyComputes(value, in: module)
     else {
       cut(declarator, in: module, summary, cause, cascade)
       return
@@ -143,6 +166,16 @@ extension TypeScriptCascade {
     reduce(declaration, .keepOnly(value), in: module, summary, cause, cascade)
   }
 
+  /// Whether a value is a call of an own function that only computes.
+  private func onlyComputes(_ value: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    guard value.kind == "call_expression", let callee = value.child("function"), callee.kind == "identifier",
+      let arguments = value.child("arguments"), !Significance.hasEffect(arguments, in: module),
+      let function = declaredFunction(callee, in: module), let body = function.child("body"),
+      let home = index.loaded.first(where: { $0.tree === function.tree })
+    else { return false }
+    return !Significance.hasEffect(body, in: home)
+  }
+
   private func dropPatternElement(
     _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
   ) {
@@ -152,10 +185,11 @@ extension TypeScriptCascade {
     }
     guard let pattern = element.parent else { return }
     // What a rest element collects depends on what is taken out before it.
-    if pattern.namedChildren.contains(where: { $0.kind == "rest_pattern" && !module.isGone($0) && $0 != element }) {
-      return
+    let hasRest = pattern.namedChildren.contains {
+      $0.kind == "rest_pattern" && !module.isGone($0) && $0 != element
     }
     if pattern.kind == "object_pattern" {
+      if hasRest { return }
       cut(element, in: module, summary, cause, cascade)
       return
     }
@@ -165,23 +199,5 @@ extension TypeScriptCascade {
     } else {
       reduce(element, .hole, in: module, summary, cause, cascade)
     }
-  }
-
-  /// A last parameter that nothing reads goes from a function that is only passed
-  /// on; the others keep their places.
-  private func dropParameter(
-    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
-  ) {
-    if let pattern = name.parent, ["object_pattern", "pair_pattern", "object_assignment_pattern"].contains(pattern.kind) {
-      dropPatternElement(name, in: module, "destructured \(summary)", cause, cascade)
-      return
-    }
-    guard let list = name.ancestors.first(where: { $0.kind == "formal_parameters" }), let function = list.parent,
-      Climbing.functionExpressions.contains(function.kind),
-      ["arguments", "jsx_expression", "pair"].contains(function.parent?.kind ?? ""),
-      let parameter = list.namedChildren.last(where: { !module.isGone($0) && $0.kind != "comment" }),
-      parameter.contains(name), parameter == name.parent || parameter == name
-    else { return }
-    cut(parameter, in: module, "parameter \(summary)", cause, cascade)
   }
 }

@@ -29,7 +29,9 @@ enum Wording {
 
   private static func statementName(_ statement: SyntaxNode) -> String {
     guard var expression = statement.namedChildren.first else { return "statement" }
-    while expression.kind == "await_expression", let inner = expression.namedChildren.first { expression = inner }
+    while expression.kind == "await_expression", let inner = expression.namedChildren.first {
+      expression = inner
+    }
     return expression.kind == "call_expression" ? "call" : "statement"
   }
 

@@ -105,7 +105,8 @@ public struct GateRunner: Sendable {
         .passed
       } else if run.diagnostics.isEmpty || gate.diagnostics == .none {
         // It says no place: then only a base that failed in the same way excuses it.
-        before.map { $0.result.ending == run.result.ending && $0.diagnostics.isEmpty } ?? false ? .passed : .failed
+        before.map { $0.result.ending == run.result.ending && $0.diagnostics.isEmpty } ?? false
+          ? .passed : .failed
       } else {
         new.isEmpty ? .passed : .failed
       }
@@ -116,7 +117,8 @@ public struct GateRunner: Sendable {
       newDiagnostics: new.map { diagnostic in
         GateReport.Diagnostic(
           finding: Finding(
-            code: "gate", severity: .error, message: diagnostic.message, place: diagnostic.place, rule: gate.id),
+            code: "gate", severity: .error, message: diagnostic.message, place: diagnostic.place,
+            rule: gate.id),
           cause: causes.cause(of: diagnostic))
       }, outputTail: status == .passed ? [] : run.result.output)
   }

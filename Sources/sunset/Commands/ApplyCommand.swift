@@ -91,7 +91,8 @@ struct ApplyCommand: AsyncParsableCommand {
     let runner = GateRunner(
       environment: Command.environment(keeping: ["PATH", "HOME", "TMPDIR"], of: environment),
       folder: folder, workTree: place.repository.workTree, progress: { place.say($0) })
-    let reports = try await Interruption.withCleanUp({ try? FileManager.default.removeItem(atPath: folder) }) {
+    let reports = try await Interruption.withCleanUp({ try? FileManager.default.removeItem(atPath: folder) })
+    {
       defer { try? FileManager.default.removeItem(atPath: folder) }
       return try await runner.run(plan, over: place.snapshot)
     }
@@ -120,7 +121,8 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private static func identity(_ text: String) throws -> Identity {
     guard let open = text.lastIndex(of: "<"), text.hasSuffix(">") else {
-      throw UsageError(message: "--author '\(text)': not of the form 'Name <address>'", remedy: "quote it for the shell")
+      throw UsageError(
+        message: "--author '\(text)': not of the form 'Name <address>'", remedy: "quote it for the shell")
     }
     let name = text[..<open].trimmingCharacters(in: .whitespaces)
     return Identity(name: name, email: String(text[text.index(after: open)...].dropLast()))
@@ -129,7 +131,8 @@ struct ApplyCommand: AsyncParsableCommand {
   private static func commit(_ text: String) throws -> ObjectID {
     guard let id = ObjectID(hex: text) else {
       throw UsageError(
-        message: "--replace '\(text)': not a whole commit id", remedy: "give all 40 digits, as the message shows them")
+        message: "--replace '\(text)': not a whole commit id",
+        remedy: "give all 40 digits, as the message shows them")
     }
     return id
   }

@@ -17,7 +17,8 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: "text or json.")
   var format = PlainFormat.text
 
-  @Argument(help: ArgumentHelp("A path from the repository's root, and a line (from 1).", valueName: "path[:line]"))
+  @Argument(
+    help: ArgumentHelp("A path from the repository's root, and a line (from 1).", valueName: "path[:line]"))
   var place: String
 
   mutating func run() async throws {

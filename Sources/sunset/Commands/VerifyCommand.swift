@@ -20,7 +20,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "text or json.")
   var format = PlainFormat.text
 
-  @Option(help: ArgumentHelp("The day on which allowances may be over, instead of today (UTC).", valueName: "YYYY-MM-DD"))
+  @Option(
+    help: ArgumentHelp(
+      "The day on which allowances may be over, instead of today (UTC).", valueName: "YYYY-MM-DD"))
   var today: String?
 
   mutating func run() async throws {

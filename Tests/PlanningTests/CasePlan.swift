@@ -1,0 +1,68 @@
+import Findings
+import Patterns
+import Planning
+import RuleModel
+import SourceText
+
+/// A case, planned.
+struct CasePlan {
+  /// What comes out, without Sunset's own files.
+  let result: [RepositoryPath: [UInt8]]
+  /// The kinds of the decisions, in order.
+  let asked: [String]
+  let step: PlannedStep
+
+  init(_ example: CaseFile) throws {
+    let snapshot = InMemorySnapshot(example.before)
+    var step = try Self.plan(example, .none(for: "case"), snapshot)
+    asked = step.decisions.map { Self.kind(of: $0) }
+    if !example.answers.isEmpty {
+      // Answering one question may bring up the next.
+      for _ in 0..<10 {
+        let answers = step.decisions.compactMap { decision -> Answer? in
+          example.answers[Self.kind(of: decision)].map {
+            Answer(decision: decision.id, choice: $0, reason: "", position: Self.position)
+          }
+        }
+        step = try Self.plan(example, Answers(migration: "case", decisions: answers), snapshot)
+      }
+    }
+    var result = example.before
+    for (path, change) in step.changes where !path.text.hasPrefix(".sunset/") {
+      switch change {
+      case .delete: result[path] = nil
+      case .write(let bytes, _): result[path] = bytes
+      }
+    }
+    self.result = result
+    self.step = step
+  }
+
+  private static let position = SourcePosition(file: "case", line: 1, column: 1)
+
+  private static func kind(of decision: Decision) -> String {
+    let name = decision.id.split(separator: "/").last ?? ""
+    return String(name[..<(name.lastIndex(of: "-") ?? name.endIndex)])
+  }
+
+  private static func plan(_ example: CaseFile, _ answers: Answers, _ snapshot: InMemorySnapshot) throws
+    -> PlannedStep
+  {
+    let rule = Rule(
+      id: "delete", severity: .error, explain: "", requirement: "1",
+      selector: .files(FileSelector(include: try example.deleted.map { try Glob($0) })), action: .deleteFile,
+      cascades: [.typescript],
+      records: [
+        FactRecord(fact: "files", source: .path), FactRecord(fact: "symbols", source: .exportedNames),
+      ],
+      onZeroMatches: .error, position: position)
+    let step = Step(
+      id: "1", slug: "case", title: "", requirement: "1", after: [], subject: "", body: "", rules: [rule],
+      gates: [],
+      position: position)
+    let migration = Migration(
+      id: "case", title: "", steps: [step], remnants: Remnants(patterns: [], facts: []), allowances: [])
+    let plan = try Planner(migration: migration, answers: answers, ledger: FactLedger()).plan(snapshot)
+    return plan.steps[0]
+  }
+}
