@@ -27,6 +27,7 @@ public struct Place: Hashable, Sendable {
 /// How much a finding weighs.
 public enum Severity: String, Hashable, Comparable, Sendable, CaseIterable, Codable {
   case note, warning, error
+  /// By weight.
   public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
   private var rank: Int {
     switch self {

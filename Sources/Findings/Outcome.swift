@@ -17,6 +17,7 @@ public enum Outcome: Int32, Sendable, Hashable, Comparable, CaseIterable {
   /// Interrupted by a signal.
   case interrupted = 130
 
+  /// By exit code.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -6,6 +6,7 @@ extension Repository {
   /// a digest that anybody can compute again with `git hash-object`.
   ///
   /// - Parameter bytes: the contents.
+  /// - Returns: the same for the same bytes.
   /// - Throws: `GitError` when there is no memory for it.
   public func blobID(of bytes: [UInt8]) throws(GitError) -> ObjectID {
     var raw = git_oid()

@@ -71,6 +71,7 @@ public enum PlanningError: Error, Sendable {
 }
 
 extension PlanningError: UserFacingError {
+  /// How the command ends.
   public var outcome: Outcome {
     switch self {
     case .nothingMatches, .unexpectedCount, .staleAnswer, .boundReached: .usage
@@ -79,6 +80,7 @@ extension PlanningError: UserFacingError {
     }
   }
 
+  /// What happened and where.
   public var message: String {
     switch self {
     case .nothingMatches(let rule, let position, let globs):
@@ -102,6 +104,7 @@ extension PlanningError: UserFacingError {
     }
   }
 
+  /// What to do about it.
   public var remedy: String {
     switch self {
     case .nothingMatches:

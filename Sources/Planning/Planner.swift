@@ -25,6 +25,7 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - base: the commit's files.
   ///   - last: the id of the step to stop after; nil for all.
+  /// - Returns: every step up to that one, also those that change nothing.
   /// - Throws: `PlanningError`.
   public func plan(_ base: any Snapshot, upTo last: String? = nil) throws(PlanningError) -> Plan {
     var planned: [PlannedStep] = []

@@ -4,6 +4,7 @@ public struct CauseID: Hashable, Comparable, Sendable {
   public let index: Int
   /// - Parameter index: into the table, 0-based.
   public init(_ index: Int) { self.index = index }
+  /// By number.
   public static func < (left: Self, right: Self) -> Bool { left.index < right.index }
 }
 
@@ -70,6 +71,7 @@ public struct EditSet: Hashable, Sendable {
 
   /// The text after the edits.
   /// - Parameter bytes: the text that the ranges are offsets into.
+  /// - Returns: all bytes; those outside of the edits are the same.
   public func applied(to bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)

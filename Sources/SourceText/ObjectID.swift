@@ -40,8 +40,10 @@ public struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// The first ten digits, for people to read.
   public var short: String { String(hex.prefix(10)) }
 
+  /// The id in hexadecimal.
   public var description: String { hex }
 
+  /// By bytes.
   public static func < (left: Self, right: Self) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }

@@ -12,6 +12,7 @@ public struct OverlaySnapshot: Snapshot {
   public let base: any Snapshot
   /// What was changed, by path.
   public let changes: [RepositoryPath: FileChange]
+  /// In order of path bytes.
   public let entries: [SnapshotEntry]
   /// Those of `base`.
   public var unreadableFolders: [UnreadableContents] { base.unreadableFolders }
@@ -29,6 +30,7 @@ public struct OverlaySnapshot: Snapshot {
     self.entries = entries.sorted { $0.path < $1.path }
   }
 
+  /// The entry at `path`, if there is one.
   public func entry(at path: RepositoryPath) -> SnapshotEntry? {
     switch changes[path] {
     case .delete: nil
@@ -37,6 +39,7 @@ public struct OverlaySnapshot: Snapshot {
     }
   }
 
+  /// The bytes of a file, or the target of a link.
   public func contents(at path: RepositoryPath) throws(UnreadableContents) -> [UInt8] {
     switch changes[path] {
     case .delete: throw UnreadableContents(path: path, reason: .noSuchPath)
@@ -45,6 +48,7 @@ public struct OverlaySnapshot: Snapshot {
     }
   }
 
+  /// The results of `body` in the order of `entries`.
   public func concurrentMap<Output: Sendable>(
     _ entries: [SnapshotEntry],
     _ body: @Sendable (SnapshotEntry, Result<UnsafeRawBufferPointer, UnreadableContents>) -> Output

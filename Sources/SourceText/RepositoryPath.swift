@@ -39,12 +39,14 @@ public struct RepositoryPath: Hashable, Comparable, Sendable {
     return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
   }
 
+  /// By bytes.
   public static func < (left: Self, right: Self) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }
 
 extension RepositoryPath: ExpressibleByStringLiteral {
+  /// The path as text; its UTF-8 is what git stores.
   public init(stringLiteral value: String) { self.init(value) }
 }
 

@@ -28,6 +28,7 @@ public struct Stack: Sendable {
   /// - Parameters:
   ///   - preview: with commits.
   ///   - replacing: commits of persons that may be given up.
+  /// - Returns: in the order of the steps; a step without a branch is left out.
   /// - Throws: `StackingError.branchEdited` when a branch is on something else.
   public func moves(
     to preview: StackPreview, replacing: Set<ObjectID> = []
@@ -179,6 +180,8 @@ public struct Stack: Sendable {
   /// How each step's branch stands to what would be made now.
   ///
   /// - Parameter preview: with commits.
+  /// - Returns: by the steps' ids, with the commit that the branch is on.
+  /// - Throws: `GitError`, or `StackingError.recordDamaged`.
   public func statuses(against preview: StackPreview) throws -> [String: (
     status: StepStatus, commit: ObjectID?
   )] {

@@ -87,6 +87,7 @@ extension StackPreview.Layer {
   /// What a report says of this layer.
   ///
   /// - Parameter status: as the command found it.
+  /// - Returns: everything but what gates found.
   public func report(_ status: StepStatus) -> StepReport {
     var report = StepReport(
       id: planned.step.id, title: planned.step.title, requirement: planned.step.requirement, branch: branch,

@@ -14,6 +14,7 @@ public enum StackingError: UserFacingError, Hashable {
   /// A temporary folder could not be made or written.
   case checkoutFailed(path: String, detail: String)
 
+  /// How the command ends.
   public var outcome: Outcome {
     switch self {
     case .branchEdited, .branchCheckedOut, .nothingToReplace: .conflict
@@ -21,6 +22,7 @@ public enum StackingError: UserFacingError, Hashable {
     }
   }
 
+  /// What happened and where.
   public var message: String {
     switch self {
     case .branchEdited(let branch, let found, let expected):
@@ -34,6 +36,7 @@ public enum StackingError: UserFacingError, Hashable {
     }
   }
 
+  /// What to do about it.
   public var remedy: String {
     switch self {
     case .branchEdited(let branch, let found, _):

@@ -92,10 +92,12 @@ public struct SyntaxNode: Hashable, Sendable {
   /// Its bytes as text; what is not UTF-8 becomes U+FFFD.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The same node of the same tree.
   public static func == (left: Self, right: Self) -> Bool {
     left.index == right.index && left.tree === right.tree
   }
 
+  /// Hashes tree and number.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(index)
     hasher.combine(ObjectIdentifier(tree))

@@ -44,6 +44,7 @@ public final class SyntaxParser {
 
   /// Parses a whole text. A byte order mark is skipped by the grammars.
   /// - Parameter source: the text; need not be valid UTF-8.
+  /// - Returns: the tree, with errors where the text has some.
   /// - Throws: `SyntaxParserError` when there is no tree at all.
   public func parse(_ source: [UInt8]) throws(SyntaxParserError) -> SyntaxTree {
     guard let length = UInt32(exactly: source.count) else { throw .tooLong(byteCount: source.count) }

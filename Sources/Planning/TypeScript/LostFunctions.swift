@@ -65,7 +65,7 @@ extension TypeScriptCascade {
     }
     let summary =
       switch loss {
-      case .hollow: "function of which nothing is left without \(lost.what)"
+      case .hollow: "function with nothing left to do"
       case .result: "function that returns \(lost.what)"
       case .signature: "function that is about \(lost.what)"
       }

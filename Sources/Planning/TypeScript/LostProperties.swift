@@ -5,7 +5,7 @@ import SyntaxTrees
 /// An object lost a property: its declared type must not ask for it any more, and
 /// nobody can read it. Followed as far as declarations show the way.
 extension TypeScriptCascade {
-  /// - Parameter property: what went out of an object literal.
+  /// Follows `property`, which went out of an object literal.
   func propertyWent(
     _ property: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {

@@ -50,8 +50,8 @@ enum Trivia {
   /// Where a node begins with its comments: those that end on the line above it or
   /// above one another, each alone on its lines.
   ///
-  /// - Parameter keepsGroupHeading: a comment that also heads what follows stays;
-  ///   a doc comment (`/**`) never does.
+  /// A comment that also heads what follows stays where `keepsGroupHeading` says so;
+  /// a doc comment (`/**`) never does.
   static func start(of node: SyntaxNode, in module: TypeScriptModule, keepsGroupHeading: Bool) -> Int {
     var start = node.range.lowerBound
     guard let parent = node.parent else { return start }

@@ -12,6 +12,7 @@ final class Checkout {
   ///     proves nothing.
   ///   - workTree: the user's work tree, whose installed packages (`node_modules`
   ///     beside a package.json) are linked in; nil if there is none.
+  /// - Throws: `UnreadableContents`, or `StackingError.checkoutFailed`.
   init(in folder: String, of snapshot: any Snapshot, workTree: String?) throws {
     path = folder + "/sunset-gate-" + UUID().uuidString.lowercased()
     do {

@@ -27,6 +27,7 @@ enum Diagnostics {
   ///   - form: how a line is laid out.
   ///   - directory: the gate's folder, which the output's paths start from.
   ///   - checkout: the checkout's path, taken out of absolute paths and messages.
+  /// - Returns: lines of another form are left out.
   static func parse(
     _ output: [UInt8], as form: GateDiagnostics, in directory: String, checkout: String
   ) -> [Diagnostic] {
