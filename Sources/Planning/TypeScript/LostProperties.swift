@@ -28,6 +28,9 @@ extension TypeScriptCascade {
       for use in module.scopes.bindings[binding].references {
         loseProperty(name, of: use, in: module, cause, cascade)
       }
+      for (user, use) in importedUses(of: binding, in: module, cascade) {
+        loseProperty(name, of: use, in: user, cause, cascade)
+      }
     case .none: break
     }
   }
@@ -138,24 +141,47 @@ extension TypeScriptCascade {
     Set(module.exports.filter { $0.binding == binding && !module.isGone($0.node) }.map(\.name))
   }
 
-  /// The uses in other modules of what a module exports as `binding`.
+  /// The uses in other modules of what a module exports as `binding`, through index
+  /// files too.
   func importedUses(
     of binding: Int, in module: TypeScriptModule, _ cascade: Cascade
   ) -> [(TypeScriptModule, SyntaxNode)] {
-    let names = exportedNames(of: binding, in: module)
-    guard !names.isEmpty else { return [] }
-    return index.links(to: module.path, except: cascade.removedFiles).flatMap { importer, link in
-      link.node.subtree.filter { node in
-        switch node.parent?.kind {
-        case "import_specifier": node.field == "name" && names.contains(node.text)
-        case "import_clause": node.kind == "identifier" && names.contains("default")
-        default: false
+    var seen: Set<RepositoryPath> = []
+    return uses(of: exportedNames(of: binding, in: module), from: module, &seen, cascade)
+  }
+
+  private func uses(
+    of names: Set<String>, from module: TypeScriptModule, _ seen: inout Set<RepositoryPath>,
+    _ cascade: Cascade
+  ) -> [(TypeScriptModule, SyntaxNode)] {
+    guard !names.isEmpty, seen.insert(module.path).inserted else { return [] }
+    var result: [(TypeScriptModule, SyntaxNode)] = []
+    for (importer, link) in index.links(to: module.path, except: cascade.removedFiles) {
+      if link.form == .reexport {
+        let passedOn = importer.exports.filter {
+          link.node.contains($0.node) && $0.specifier == link.specifier
         }
-      }.flatMap { name -> [(TypeScriptModule, SyntaxNode)] in
-        let local = name.parent?.child("alias") ?? name
-        guard let binding = importer.scopes.bindingOf[local.index] else { return [] }
-        return importer.scopes.bindings[binding].references.map { (importer, $0) }
+        .flatMap { export -> [String] in
+          if export.importedName == "*" { return names.filter { $0 != "default" } }
+          return export.importedName.map { names.contains($0) ? [export.name] : [] } ?? []
+        }
+        result += uses(of: Set(passedOn), from: importer, &seen, cascade)
+        continue
       }
+      for name in link.node.subtree where Self.imports(name, oneOf: names) {
+        let local = name.parent?.child("alias") ?? name
+        guard let binding = importer.scopes.bindingOf[local.index] else { continue }
+        result += importer.scopes.bindings[binding].references.map { (importer, $0) }
+      }
+    }
+    return result
+  }
+
+  private static func imports(_ node: SyntaxNode, oneOf names: Set<String>) -> Bool {
+    switch node.parent?.kind {
+    case "import_specifier": node.field == "name" && names.contains(node.text)
+    case "import_clause": node.kind == "identifier" && names.contains("default")
+    default: false
     }
   }
 
