@@ -11,8 +11,9 @@ final class HornProject {
   let rules: String
 
   /// - Parameters:
-  ///   - rules: the text of the rule file.
+  ///   - text: of the rule file.
   ///   - files: more files of the first commit, or others instead of the usual ones.
+  /// - Throws: when the folder cannot be made, or git fails.
   init(rules text: String = HornRules.text(), files: [String: String] = [:]) throws {
     let name = NSTemporaryDirectory() + "/sunset-command-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: name + "/home", withIntermediateDirectories: true)

@@ -30,6 +30,7 @@ enum HornRules {
   /// - Parameters:
   ///   - gates: YAML of the first step, from its `gates:` line, without indentation.
   ///   - more: YAML of more rules of the second step, without indentation.
+  /// - Returns: a whole rule file.
   static func text(gates: String = "", more: String = "") -> String {
     """
     apiVersion: sunset/v1
