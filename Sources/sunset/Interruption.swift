@@ -3,13 +3,14 @@ import Foundation
 import Synchronization
 
 /// Ctrl-C and its kin. Until refs move, everything is in memory or in temporary
-/// folders, so the process may end at once; while they move it may not.
+/// folders, so the process may end at once, but for the commands that it runs: they
+/// are ended first. While refs move, it may not end.
 enum Interruption {
   private struct State {
     var isCritical = false
     var isPending = false
-    var cleanUp: [Int: @Sendable () -> Void] = [:]
-    var next = 0
+    /// Ends what is running; nil when nothing has to be ended.
+    var cancel: (@Sendable () -> Void)?
   }
 
   private static let state = Mutex(State())
@@ -27,31 +28,37 @@ enum Interruption {
   }
 
   private static func interrupted() {
-    let actions: [@Sendable () -> Void]? = state.withLock { state in
-      if state.isCritical {
+    state.withLock { state in
+      if let cancel = state.cancel {
         state.isPending = true
-        return nil
+        cancel()
+      } else if state.isCritical {
+        state.isPending = true
+      } else {
+        // Under the lock, so that no refs begin to move meanwhile.
+        endUnmoved()
       }
-      return state.cleanUp.sorted { $0.key < $1.key }.map(\.value)
     }
-    guard let actions else { return }
-    for action in actions { action() }
+  }
+
+  private static func endUnmoved() -> Never {
     Terminal.complain("interrupted: no branch was moved")
     exit(Outcome.interrupted.rawValue)
   }
 
-  /// Runs `body` with `action` standing by, to be called if a signal ends the
-  /// process meanwhile.
-  static func withCleanUp<Result>(
-    _ action: @escaping @Sendable () -> Void, _ body: () async throws -> Result
-  ) async rethrows -> Result {
-    let key = state.withLock { state in
-      state.next += 1
-      state.cleanUp[state.next] = action
-      return state.next
+  /// Runs `body` as a task that a signal cancels; the process ends once `body` has
+  /// ended what it ran and taken its temporary files away.
+  static func cancelling<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let task = Task { try await body() }
+    state.withLock { $0.cancel = { task.cancel() } }
+    let result = await task.result
+    state.withLock { state in
+      state.cancel = nil
+      if state.isPending { endUnmoved() }
     }
-    defer { state.withLock { $0.cleanUp[key] = nil } }
-    return try await body()
+    return try result.get()
   }
 
   /// Runs `body` to its end even if a signal comes; the signal then ends the

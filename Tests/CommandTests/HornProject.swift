@@ -10,10 +10,7 @@ final class HornProject {
   /// The rule file; outside the work tree.
   let rules: String
 
-  /// - Parameters:
-  ///   - text: of the rule file.
-  ///   - files: more files of the first commit, or others instead of the usual ones.
-  /// - Throws: when the folder cannot be made, or git fails.
+  /// The files are committed beside the usual ones, or instead of those of the same name.
   init(rules text: String = HornRules.text(), files: [String: String] = [:]) throws {
     let name = NSTemporaryDirectory() + "/sunset-command-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: name + "/home", withIntermediateDirectories: true)
@@ -48,13 +45,6 @@ final class HornProject {
   func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Running {
     try Program.start(
       [Program.sunset] + arguments, in: folder, environment: Program.environment(home: home, environment))
-  }
-
-  /// Runs a shell script in the temporary folder; `$sunset`, `$repo` and `$rules` are set.
-  func shell(_ script: String) throws -> Program.Result {
-    let environment = Program.environment(
-      home: home, ["sunset": Program.sunset, "repo": path, "rules": rules])
-    return try Program.start(["bash", "-c", script], in: folder, environment: environment).finish()
   }
 
   /// Runs git, which must succeed, and returns what it printed without the last line end.

@@ -27,10 +27,8 @@ enum HornRules {
     "README.md": "# Boat\n",
   ]
 
-  /// - Parameters:
-  ///   - gates: YAML of the first step, from its `gates:` line, without indentation.
-  ///   - more: YAML of more rules of the second step, without indentation.
-  /// - Returns: a whole rule file.
+  /// The rule file, with `gates` for the first step (YAML from its `gates:` line) and
+  /// with `more` rules for the second.
   static func text(gates: String = "", more: String = "") -> String {
     """
     apiVersion: sunset/v1

@@ -91,10 +91,10 @@ struct ApplyCommand: AsyncParsableCommand {
     let runner = GateRunner(
       environment: Command.environment(keeping: ["PATH", "HOME", "TMPDIR"], of: environment),
       folder: folder, workTree: place.repository.workTree, progress: { place.say($0) })
-    let reports = try await Interruption.withCleanUp({ try? FileManager.default.removeItem(atPath: folder) })
-    {
+    let base = place.snapshot
+    let reports = try await Interruption.cancelling {
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      return try await runner.run(plan, over: place.snapshot)
+      return try await runner.run(plan, over: base)
     }
     for index in report.steps.indices { report.steps[index].gates = reports[report.steps[index].id] ?? [] }
     let failed = report.steps.flatMap(\.gates).contains { $0.status == .failed || $0.status == .timedOut }
