@@ -76,6 +76,8 @@ public struct Stack: Sendable {
     try refuseCheckedOut(updates)
     _ = try preview.session.persist(preview.layers.compactMap(\.commit))
     // Before the refs: a crash in between must not make our own branches look foreign.
+    let name = StackRecord.stateName(of: migration.id)
+    let recorded = try repository.readState(name)
     var record = try StackRecord.read(migration.id, in: repository)
     record.base = preview.base.id.hex
     for (branch, step, move, target) in moves {
@@ -86,9 +88,20 @@ public struct Stack: Sendable {
         record.note(target, on: branch, step: step, replacing: nil)
       }
     }
-    try repository.writeState(
-      record.bytes(), as: StackRecord.stateName(of: migration.id), holding: lock)
-    try repository.updateReferences(updates, committer: preview.base.committer, holding: lock)
+    try repository.writeState(record.bytes(), as: name, holding: lock)
+    do {
+      try repository.updateReferences(updates, committer: preview.base.committer, holding: lock)
+    } catch {
+      // The record is still needed if some refs have moved, or may have.
+      let hasMoved = (try? repository.unfinishedUpdate().map { !$0.moved.isEmpty } ?? false) ?? true
+      if hasMoved { throw error }
+      if let recorded {
+        try? repository.writeState(recorded, as: name, holding: lock)
+      } else {
+        try? repository.removeState(name, holding: lock)
+      }
+      throw error
+    }
     return result
   }
 
