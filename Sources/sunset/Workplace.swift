@@ -29,7 +29,6 @@ struct Workplace {
     let repository = try Repository.open(options.repo)
     let base = try repository.resolve(options.base)
     let snapshot = try repository.snapshot(of: base)
-    if let unreadable = snapshot.unreadableFolders.first { throw unreadable }
     let answers = try Self.answersFile(options, snapshot)
     self.options = options
     self.repository = repository
@@ -65,6 +64,8 @@ struct Workplace {
         message: "--up-to \(step): the migration has no such step",
         remedy: "choose one of: \(migration.steps.map(\.id).joined(separator: ", "))")
     }
+    // A plan over half a tree would miss what the other half needs.
+    if let unreadable = snapshot.unreadableFolders.first { throw unreadable }
     say("planning \(migration.steps.count) steps over \(snapshot.entries.count) files")
     return try Planner(migration: migration, answers: answers, ledger: ledger).plan(snapshot, upTo: step)
   }

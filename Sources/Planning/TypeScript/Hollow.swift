@@ -51,6 +51,12 @@ extension TypeScriptCascade {
     }
     let left = body.namedChildren.filter { $0.kind != "comment" && !module.isGone($0) }
     guard !left.isEmpty, left.allSatisfy({ isIdle($0, in: module) }) else { return }
+    // What a module offers to nobody here is an entry: what it still does, it does.
+    if let binding = binding(of: function, in: module), !exportedNames(of: binding, in: module).isEmpty,
+      !isUsedElsewhere(binding, in: module, cascade)
+    {
+      return
+    }
     let lost = LostNode(module: module, node: function, what: "what went", cause: cause)
     functionLost(function, .hollow, lost, cascade)
   }
