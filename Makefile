@@ -1,15 +1,19 @@
-scripts := $(shell grep -l '^\#!/usr/bin/env bash' Scripts/* .ci/*)
+scripts := $(shell grep -l -d skip '^\#!/usr/bin/env bash' Scripts/* Scripts/fixture/* .ci/*)
 
-.PHONY: help demo test build format lint
+.PHONY: help demo test fixture-test build format lint
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
 demo: ## plan, apply and verify on a small product, in a temporary folder
 	@Scripts/demo
 
 test: ## everything that CI checks
 	@Scripts/test
+
+fixture-test: ## the chat product alone: its code, its tests, its configuration
+	@Scripts/setup-tests
+	@Scripts/check-fixture
 
 build: ## the sunset command, optimised, in .build/release
 	@Scripts/bootstrap
