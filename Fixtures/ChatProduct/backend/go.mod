@@ -1,5 +1,5 @@
 module example.com/chatproduct/backend
 
-go 1.19
+go 1.25
 
 require github.com/gorilla/websocket v1.5.0
