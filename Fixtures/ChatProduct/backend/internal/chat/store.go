@@ -1,84 +1,67 @@
-// Package chat keeps the messages of the sessions.
 package chat
 
 import (
-	"fmt"
-	"sync"
+	"context"
 	"time"
 )
 
-// Message is one line of a conversation.
-type Message struct {
-	ID        string    `json:"id"`
-	Type      string    `json:"type"`
-	Content   string    `json:"content"`
-	Timestamp time.Time `json:"timestamp"`
-	SessionID string    `json:"session_id"`
-	Status    string    `json:"status"`
+// Store keeps sessions and messages. What a reading method returns was
+// confirmed by Append before: a reader never sees what a crash may take back.
+type Store interface {
+	// Append lets decide look at the session and stores what it returns, as a
+	// whole or not at all. Decisions are made one at a time, in the order of
+	// arrival, each on what all before it have left, confirmed or not. It
+	// returns once the change is durable; an error of decide comes back as it is.
+	Append(ctx context.Context, sessionID string, decide func(View) (Change, error)) (Change, error)
+
+	// Session returns a session, or false when there is none.
+	Session(id string) (Session, bool)
+	// Sessions returns all sessions in the order of their ids.
+	Sessions() []Session
+
+	// Position returns the sequence of a message, or false when the session
+	// has no message with that id.
+	Position(sessionID, messageID string) (uint64, bool)
+	// CountUntil returns how many messages are not later than at.
+	CountUntil(sessionID string, at time.Time) uint64
+	// Read returns at most limit messages behind the sequence, in their order.
+	Read(ctx context.Context, sessionID string, after uint64, limit int) ([]Message, error)
+
+	// Watch calls the function for each message once it is durable, in the
+	// session's order. It must not block. Only the socket's push needs it.
+	Watch(func(Message))
 }
 
-// Store keeps messages in memory, in the order of their arrival.
-type Store struct {
-	mu       sync.Mutex
-	messages map[string][]Message
-	repeats  map[string]string
-	next     int
-	now      func() time.Time
+// View is a session as a decision finds it.
+type View struct {
+	// Session is the zero value while there is none.
+	Session Session
+	// Exists tells whether there is one.
+	Exists bool
+	// Last is the session's last message, perhaps without its content; the zero
+	// value without one.
+	Last Message
+	// Sent returns the message that the author sent with an idempotency key.
+	Sent func(author, key string) (Sent, bool)
 }
 
-// NewStore makes an empty store.
-func NewStore() *Store {
-	return &Store{
-		messages: make(map[string][]Message),
-		repeats:  make(map[string]string),
-		now:      time.Now,
-	}
+// Sent is what is remembered of a message that came with an idempotency key.
+type Sent struct {
+	Sequence  uint64
+	Timestamp time.Time
+	Digest    Digest
 }
 
-// Add stores a message and returns it. A key that was seen before in the
-// session returns the message of the first time.
-func (s *Store) Add(session, content, key string) Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if key != "" {
-		if id, ok := s.repeats[session+"\x00"+key]; ok {
-			for _, message := range s.messages[session] {
-				if message.ID == id {
-					return message
-				}
-			}
-		}
-	}
-	s.next++
-	message := Message{
-		ID:        fmt.Sprintf("m-%08d", s.next),
-		Type:      "user",
-		Content:   content,
-		Timestamp: s.now().UTC(),
-		SessionID: session,
-		Status:    "delivered",
-	}
-	s.messages[session] = append(s.messages[session], message)
-	if key != "" {
-		s.repeats[session+"\x00"+key] = message.ID
-	}
-	return message
-}
-
-// Since returns at most limit messages after the one with the id, and whether
-// there are more of them.
-func (s *Store) Since(session, id string, limit int) ([]Message, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := s.messages[session]
-	for index, message := range all {
-		if message.ID == id {
-			all = all[index+1:]
-			break
-		}
-	}
-	if len(all) > limit {
-		return append([]Message{}, all[:limit]...), true
-	}
-	return append([]Message{}, all...), false
+// Change is what one append stores.
+type Change struct {
+	// Session replaces the session's description when it is not nil. Its
+	// counters are the store's own.
+	Session *Session
+	// Message becomes the session's last when it is not nil.
+	Message *Message
+	// Key is the idempotency key that came with the message, or empty.
+	Key string
+	// Repeats is the sequence of the message of which this is a repeat; then
+	// nothing is stored, but that message is durable when Append returns.
+	Repeats uint64
 }
