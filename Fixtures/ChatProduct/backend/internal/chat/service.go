@@ -67,6 +67,9 @@ func (s *Service) Session(_ context.Context, viewer Viewer, id string) (Session,
 // CreateSession makes a session without messages. An empty id makes one up; a
 // session that the viewer may use already is returned as it is.
 func (s *Service) CreateSession(ctx context.Context, viewer Viewer, id, clientName string) (Session, error) {
+	if viewer.Name == "" {
+		return Session{}, ErrForbidden
+	}
 	if id == "" {
 		id = newSessionID(s.options.Clock())
 	}
