@@ -9,8 +9,9 @@ extension TypeScriptCascade {
       guard !cascade.removedFiles.contains(path), let module = index.module(at: path), !module.isTest else {
         continue
       }
+      let onlyTestsEverUsedIt = servesTests(path)
       let users = index.links(to: path, except: cascade.removedFiles).filter { user, link in
-        user.path != path && !user.isTest && !user.isGone(link.node)
+        user.path != path && (onlyTestsEverUsedIt || !user.isTest) && !user.isGone(link.node)
       }
       guard users.isEmpty else { continue }
       lessImported[path] = nil
@@ -32,6 +33,21 @@ extension TypeScriptCascade {
         "module that nobody imports any more", because: cause, place: Place(path: path))
       cascade.remove(.file(path), because: link)
     }
+  }
+
+  /// Whether only tests have ever used the module, by themselves or through other
+  /// modules of that kind. Then its last product user cannot have gone, and a test
+  /// that still uses it keeps it.
+  private func servesTests(_ path: RepositoryPath) -> Bool {
+    var seen: Set<RepositoryPath> = [path]
+    var open = [path]
+    while let next = open.popLast() {
+      let users = index.links(to: next, except: []).map(\.0).filter { $0.path != next }
+      // Nobody imports an entry: it is the product.
+      if users.isEmpty { return false }
+      for user in users where !user.isTest && seen.insert(user.path).inserted { open.append(user.path) }
+    }
+    return true
   }
 
   /// Whether a file that is no module names it: a page, a bundler's entry, a
