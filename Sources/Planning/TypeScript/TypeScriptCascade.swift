@@ -51,6 +51,11 @@ final class TypeScriptCascade: CascadeEdges {
   private func fileWent(_ path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
     for (module, link) in index.links(to: path, except: cascade.removedFiles) {
       let what = "'\(link.specifier)', which was deleted"
+      if module.isTest(of: path) {
+        let cause = cascade.cause("test of \(what)", because: cause, place: Place(path: module.path))
+        cascade.remove(.file(module.path), because: cause)
+        continue
+      }
       switch link.form {
       case .importStatement, .importRequire:
         cut(link.node, in: module, "import of \(what)", cause, cascade)

@@ -66,6 +66,13 @@ final class TypeScriptModule {
       || name.hasPrefix("setupTests.")
   }
 
+  /// Whether it is the test of the module at `other`, by its name: `socket.test.ts`
+  /// and `socket.errors.spec.tsx` are tests of `socket.ts`.
+  func isTest(of other: RepositoryPath) -> Bool {
+    let stem = other.name.text.prefix { $0 != "." }
+    return isTest && !stem.isEmpty && path.name.text.prefix { $0 != "." } == stem
+  }
+
   func isGone(_ node: SyntaxNode) -> Bool { gone[node.index] }
 
   /// Records a removal and marks what goes with it.
