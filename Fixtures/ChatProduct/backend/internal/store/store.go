@@ -111,7 +111,7 @@ func (s *Store) recover() error {
 	if err != nil {
 		s.options.Logger.Warn("the index is made anew from the message log", "error", err)
 	}
-	known := x.end
+	known, indexed := x.end, x.messages
 	size, err := l.file.Size()
 	if err == nil {
 		l.end, err = replay(l, x, size)
@@ -123,6 +123,7 @@ func (s *Store) recover() error {
 		return errors.Join(err, l.file.Close())
 	}
 	s.log, s.index = l, x
+	s.sinceCheckpoint = x.messages - indexed
 	return nil
 }
 
