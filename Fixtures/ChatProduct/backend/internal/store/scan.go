@@ -18,7 +18,7 @@ type scanner struct {
 
 func newScanner(from io.ReaderAt, offset, size int64) *scanner {
 	section := io.NewSectionReader(from, offset, size-offset)
-	return &scanner{input: bufio.NewReaderSize(section, scanBuffer), offset: offset}
+	return &scanner{input: bufio.NewReaderSize(section, int(min(scanBuffer, size))), offset: offset}
 }
 
 // next returns a frame, valid until the next call: io.EOF behind the last one,
@@ -55,21 +55,22 @@ func (s *scanner) next() (header, []byte, error) {
 // findLater looks behind a bad record for a whole frame of a batch after the
 // given one, and returns its offset, or -1.
 func findLater(from io.ReaderAt, offset, size int64, batch uint64) (int64, error) {
-	chunk := make([]byte, scanBuffer)
+	chunk := make([]byte, min(scanBuffer, size-offset))
 	for offset < size {
 		count, err := from.ReadAt(chunk[:min(int64(len(chunk)), size-offset)], offset)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return -1, err
 		}
 		for start := 0; ; start++ {
-			place := bytes.Index(chunk[start:count], frameMark[:])
-			if place < 0 {
+			next := bytes.Index(chunk[start:count], frameMark[:])
+			if next < 0 {
 				break
 			}
-			start += place
-			h, _, err := newScanner(from, offset+int64(start), size).next()
+			start += next
+			place := offset + int64(start)
+			h, err := frameAt(from, place)
 			if err == nil && h.batch > batch {
-				return offset + int64(start), nil
+				return place, nil
 			}
 			if err != nil && !errors.Is(err, errBadFrame) {
 				return -1, err
@@ -79,4 +80,35 @@ func findLater(from io.ReaderAt, offset, size int64, batch uint64) (int64, error
 		offset += int64(max(count-len(frameMark)+1, 1))
 	}
 	return -1, nil
+}
+
+// frameAt returns the header of the whole frame that begins at the offset, or
+// errBadFrame when none does.
+func frameAt(from io.ReaderAt, offset int64) (header, error) {
+	frame := make([]byte, frameHeader)
+	if err := readAt(from, frame, offset); err != nil {
+		return header{}, err
+	}
+	h, err := parseHeader(frame)
+	if err != nil {
+		return header{}, err
+	}
+	frame = make([]byte, frameHeader+int(h.length))
+	if err := readAt(from, frame, offset); err != nil {
+		return header{}, err
+	}
+	h, _, err = parseFrame(frame)
+	return h, err
+}
+
+// readAt fills data; a file that ends before is errBadFrame.
+func readAt(from io.ReaderAt, data []byte, offset int64) error {
+	count, err := from.ReadAt(data, offset)
+	if count == len(data) {
+		return nil
+	}
+	if errors.Is(err, io.EOF) {
+		return errBadFrame
+	}
+	return err
 }
