@@ -3,8 +3,8 @@
   Starts the chat on a Windows workstation, without Docker.
 
 .DESCRIPTION
-  Reads backend\.env.example and the workstation's own backend\.env, then runs the backend and
-  the frontend's development server in windows of their own.
+  Reads backend\.env.example and the workstation's own backend\.env, builds the frontend, and runs
+  the backend with it in a window of its own.
 
 .PARAMETER Mode
   auto, websocket or polling. Virus scanners that inspect traffic often break WebSockets; use
@@ -31,13 +31,23 @@ foreach ($file in "$root\backend\.env.example", "$root\backend\.env") {
 
 $env:ADDRESS = ":$Port"
 $env:CHAT_MODE = $Mode
+$env:STATIC_DIR = "$root\frontend\build"
+$env:ALLOWED_ORIGINS = "http://localhost:$Port"
 $env:REACT_APP_API_URL = "http://localhost:$Port"
 $env:REACT_APP_CHAT_MODE = $Mode
 if ($Mode -ne 'polling') {
     $env:REACT_APP_WS_URL = "ws://localhost:$Port/api/v1/admin/chat/ws"
 }
 
+Push-Location "$root\frontend"
+try {
+    if (-not (Test-Path node_modules)) { npm install }
+    npm run build -- --development
+    if ($LASTEXITCODE -ne 0) { throw 'The frontend could not be built.' }
+} finally {
+    Pop-Location
+}
+
 # Windows Defender asks once whether the backend may listen.
 Start-Process powershell -WorkingDirectory "$root\backend" -ArgumentList '-NoExit', '-Command', 'go run ./cmd/server'
-Start-Process powershell -WorkingDirectory "$root\frontend" -ArgumentList '-NoExit', '-Command', 'npm start'
-Write-Host "Backend: http://localhost:$Port  Frontend: http://localhost:3000  Mode: $Mode"
+Write-Host "The chat: http://localhost:$Port  Mode: $Mode"
