@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import App from './App';
+import './styles.css';
 
 if (process.env.NODE_ENV === 'development') {
   void import('./services/connectionDiagnostics').then(({ installDiagnostics }) => installDiagnostics());

@@ -1,20 +1,23 @@
-import { useEffect, useState } from 'react';
-import { websocketService } from '@/services/websocketService';
+import { useMemo } from 'react';
 import type { SocketStatus } from '@/services/websocketService';
+import { useAppSelector } from '@/store/react';
 
-/** Connects while the component is shown. */
-export function useWebSocket(): SocketStatus {
-  const [status, setStatus] = useState<SocketStatus>(websocketService.status);
+export interface SocketHealth {
+  readonly status: SocketStatus;
+  readonly reconnectAttempts: number;
+  /** The last heartbeat's round trip in milliseconds; null before the first. */
+  readonly roundTrip: number | null;
+}
 
-  useEffect(() => {
-    const update = () => setStatus(websocketService.status);
-    const stopListening = [websocketService.on('open', update), websocketService.on('close', update)];
-    websocketService.connect().catch(update);
-    return () => {
-      stopListening.forEach((stop) => stop());
-      websocketService.disconnect();
-    };
-  }, []);
+/** How the chat's socket is doing. */
+export function useWebSocket(): SocketHealth {
+  const status = useAppSelector((state) => state.connection.socketStatus);
+  const reconnectAttempts = useAppSelector((state) => state.connection.reconnectAttempts);
+  const pingAt = useAppSelector((state) => state.connection.lastPingAt);
+  const pongAt = useAppSelector((state) => state.connection.lastPongAt);
 
-  return status;
+  return useMemo(() => {
+    const answered = pingAt !== null && pongAt !== null && pongAt >= pingAt;
+    return { status, reconnectAttempts, roundTrip: answered ? pongAt - pingAt : null };
+  }, [status, reconnectAttempts, pingAt, pongAt]);
 }

@@ -1,7 +1,12 @@
 export { ApiError } from './apiClient';
+export * from './chatApi';
 export { chatModeManager } from './chatModeManager';
 export * from './connectionDiagnostics';
+export { connectionManager } from './ConnectionManager';
+export type { ConnectionState } from './ConnectionManager';
+export { performanceMonitor } from './performanceMonitor';
 export { POLL_INTERVALS, RETRY_DELAYS, pollingChatService } from './pollingChatService';
 export { default as simpleWebSocketService } from './simpleWebSocketService';
+export { socketProtocols, socketUrl } from './websocketAddress';
 export { WebSocketService, websocketService } from './websocketService';
-export type { SocketMessage, SocketStatus } from './websocketService';
+export type { SocketStatus } from './websocketService';

@@ -1,13 +1,20 @@
-/** A bare WebSocket for trying things out. */
+type Log = (line: string) => void;
+
+/** A bare WebSocket for trying things out: no reconnection, no heartbeat, no store. */
 export class SimpleWebSocketService {
   private socket: WebSocket | null = null;
 
-  open(url: string, onText: (text: string) => void): void {
+  open(url: string, protocols: string[], log: Log): void {
     this.close();
-    this.socket = new WebSocket(url);
-    this.socket.onmessage = (event: MessageEvent<string>) => onText(event.data);
+    const socket = new WebSocket(url, protocols);
+    socket.onopen = () => log('open');
+    socket.onmessage = (event: MessageEvent<string>) => log(`< ${event.data}`);
+    socket.onerror = () => log('error');
+    socket.onclose = (event) => log(`closed: ${event.code} ${event.reason}`.trimEnd());
+    this.socket = socket;
   }
 
+  /** Returns whether the text was handed to the socket. */
   send(text: string): boolean {
     if (this.socket?.readyState !== WebSocket.OPEN) {
       return false;

@@ -1,3 +1,5 @@
+import { copyTree, shareUnchanged } from './plainTree';
+
 export interface PayloadAction<Payload = undefined> {
   readonly type: string;
   readonly payload: Payload;
@@ -5,10 +7,10 @@ export interface PayloadAction<Payload = undefined> {
 
 type CaseReducers<State> = Record<string, (state: State, action: PayloadAction<never>) => void>;
 
-type ActionCreators<State, Reducers> = {
-  readonly [Name in keyof Reducers]: Reducers[Name] extends (state: State) => void
+type ActionCreators<Reducers> = {
+  readonly [Name in keyof Reducers]: Reducers[Name] extends (state: never) => void
     ? () => PayloadAction
-    : Reducers[Name] extends (state: State, action: PayloadAction<infer Payload>) => void
+    : Reducers[Name] extends (state: never, action: PayloadAction<infer Payload>) => void
       ? (payload: Payload) => PayloadAction<Payload>
       : never;
 };
@@ -20,16 +22,15 @@ interface SliceOptions<State, Reducers extends CaseReducers<State>> {
 }
 
 interface Slice<State, Reducers> {
-  readonly actions: ActionCreators<State, Reducers>;
+  readonly name: string;
+  readonly actions: ActionCreators<Reducers>;
   readonly reducer: (state: State | undefined, action: { readonly type: string }) => State;
 }
 
-/** Copies plain data as a tree, so that case reducers may write to it. */
-function copy<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value;
-}
-
-/** Case reducers write to a copy of the state; their names become actions. */
+/**
+ * Case reducers write to a copy of the state; their names become actions.
+ * Parts that an action leaves as they were keep their identity.
+ */
 export function createSlice<State, Reducers extends CaseReducers<State>>(
   options: SliceOptions<State, Reducers>,
 ): Slice<State, Reducers> {
@@ -39,15 +40,16 @@ export function createSlice<State, Reducers extends CaseReducers<State>>(
     names.map((name) => [name, (payload?: unknown) => ({ type: prefix + name, payload })]),
   );
   return {
-    actions: actions as unknown as ActionCreators<State, Reducers>,
+    name: options.name,
+    actions: actions as unknown as ActionCreators<Reducers>,
     reducer: (state = options.initialState, action) => {
       const name = action.type.startsWith(prefix) ? action.type.slice(prefix.length) : '';
       if (!names.includes(name)) {
         return state;
       }
-      const draft = copy(state);
+      const draft = copyTree(state);
       options.reducers[name](draft, action as PayloadAction<never>);
-      return draft;
+      return shareUnchanged(state, draft);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { applyMiddleware, combineReducers, legacy_createStore as createStore } from 'redux';
+import { rememberSession, rememberedSession } from './rememberSession';
 import { serializableCheck } from './serializableCheck';
-import chatReducer from './slices/chatSlice';
+import chatReducer, { initialChatState } from './slices/chatSlice';
 import connectionReducer from './slices/connectionSlice';
 
 const reducer = combineReducers({
@@ -10,11 +11,13 @@ const reducer = combineReducers({
 
 export const store = createStore(
   reducer,
+  { chat: { ...initialChatState, currentSession: rememberedSession() } },
   applyMiddleware(
+    rememberSession,
     serializableCheck({
-      // The socket's close event is passed on as it is.
-      ignoredActions: ['connection/socketClosed'],
-      ignoredPaths: ['connection.socketCloseEvent'],
+      // The socket itself is passed on and kept: it cannot be written down.
+      ignoredActions: ['connection/socketOpened'],
+      ignoredPaths: ['connection.socket'],
     }),
   ),
 );

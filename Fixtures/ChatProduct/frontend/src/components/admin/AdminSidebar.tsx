@@ -8,24 +8,33 @@ interface Entry {
   readonly extra?: ReactNode;
 }
 
-const ENTRIES: readonly Entry[] = [
-  { path: '/admin', label: 'Dashboard' },
-  { path: '/admin/chat', label: 'Chat' },
-  { path: '/admin/connection', label: 'Connection', extra: <DiagnosticButton label="Diagnose" /> },
-  { path: '/admin/websocket-test', label: 'WebSocket test' },
-];
+interface AdminSidebarProps {
+  readonly diagnosticLabel: string;
+  readonly onSignOut: () => void;
+}
 
-export default function AdminSidebar() {
+export default function AdminSidebar({ diagnosticLabel, onSignOut }: AdminSidebarProps) {
+  const entries: readonly Entry[] = [
+    { path: '/admin', label: 'Dashboard' },
+    { path: '/admin/chat', label: 'Chat' },
+    { path: '/admin/connection', label: 'Connection', extra: <DiagnosticButton label={diagnosticLabel} /> },
+    { path: '/admin/chat-settings', label: 'Chat settings' },
+    { path: '/admin/websocket-test', label: 'WebSocket test' },
+  ];
+
   return (
-    <nav>
+    <nav className="sidebar" aria-label="Administration">
       <ul>
-        {ENTRIES.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.path}>
             <Link to={entry.path}>{entry.label}</Link>
             {entry.extra}
           </li>
         ))}
       </ul>
+      <button type="button" data-testid="sign-out" onClick={onSignOut}>
+        Sign out
+      </button>
     </nav>
   );
 }

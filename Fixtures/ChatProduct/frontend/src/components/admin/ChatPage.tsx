@@ -1,39 +1,24 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
-import { useActivity } from '@/hooks/useActivity';
-import { pollingChatService } from '@/services/pollingChatService';
 import { useAppSelector } from '@/store/react';
 import { ConnectionStatus } from './ConnectionStatus';
+import ConsultantChat from './ConsultantChat';
+import SessionList from './SessionList';
 
 export default function ChatPage() {
-  const messages = useAppSelector((state) => state.chat.messages);
-  const mode = useAppSelector((state) => state.chat.mode);
-  const [draft, setDraft] = useState('');
-  useActivity();
-
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault();
-    await pollingChatService.send(draft);
-    setDraft('');
-  };
+  const transport = useAppSelector((state) => state.chat.transport);
 
   return (
-    <main>
-      <ConnectionStatus />
-      <p>{mode === 'websocket' ? 'Live' : 'New messages every few seconds'}</p>
-      <ol>
-        {messages.map((message) => (
-          <li key={message.id} data-status={message.status}>
-            {message.content}
-          </li>
-        ))}
-      </ol>
-      <form onSubmit={(event) => void onSubmit(event)}>
-        <input value={draft} onChange={(event) => setDraft(event.target.value)} />
-        <button type="submit" disabled={draft === ''}>
-          Send
-        </button>
-      </form>
+    <main className="chat-page" data-testid="chat-page">
+      <header>
+        <h1>Chat</h1>
+        <ConnectionStatus />
+        <p data-testid="transport-hint">
+          {transport === 'websocket' ? 'Messages arrive live' : 'New messages every few seconds'}
+        </p>
+      </header>
+      <div className="chat-columns">
+        <SessionList />
+        <ConsultantChat />
+      </div>
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { chatModeManager } from '@/services/chatModeManager';
 import { useAppSelector } from '@/store/react';
-import type { ChatMode } from '@/store/slices/chatSlice';
+import type { ChatMode } from '@/types';
 
 const OPTIONS: readonly { readonly mode: ChatMode; readonly label: string }[] = [
   { mode: 'auto', label: 'Automatic' },
@@ -8,24 +8,30 @@ const OPTIONS: readonly { readonly mode: ChatMode; readonly label: string }[] = 
   { mode: 'polling', label: 'Polling' },
 ];
 
-export default function ChatToggle() {
+interface ChatToggleProps {
+  readonly legend?: string;
+}
+
+/** Chooses the chat's mode for this browser. */
+export default function ChatToggle({ legend = 'Chat mode in this browser' }: ChatToggleProps) {
   const mode = useAppSelector((state) => state.chat.mode);
 
   return (
-    <fieldset>
-      <legend>Chat mode</legend>
+    <fieldset className="chat-toggle" data-testid="chat-toggle">
+      <legend>{legend}</legend>
       {OPTIONS.map((option) => (
         <label key={option.mode}>
           <input
             type="radio"
-            name="mode"
+            name="chat-mode"
+            data-testid={`chat-mode-${option.mode}`}
             checked={option.mode === mode}
-            onChange={() => void chatModeManager.switchMode(option.mode)}
+            onChange={() => chatModeManager.switchMode(option.mode)}
           />
           {option.label}
         </label>
       ))}
-      {mode === 'websocket' && <p>Messages arrive over the WebSocket.</p>}
+      {mode === 'websocket' && <p>Without the WebSocket no messages arrive in this mode.</p>}
     </fieldset>
   );
 }

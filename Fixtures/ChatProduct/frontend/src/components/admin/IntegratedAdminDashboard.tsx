@@ -3,56 +3,50 @@ import type { ComponentType, ReactNode } from 'react';
 import { chatModeManager } from '@/services/chatModeManager';
 import { websocketService } from '@/services/websocketService';
 import { useAppDispatch, useAppSelector } from '@/store/react';
-import { sessionChanged } from '@/store/slices/chatSlice';
-import { socketOpened, statusChanged } from '@/store/slices/connectionSlice';
+import { noticeDismissed } from '@/store/slices/chatSlice';
 import AdminSidebar from './AdminSidebar';
-import ChatToggle from './ChatToggle';
+import ChatNotice from './ChatNotice';
 import { ConnectionStatus } from './ConnectionStatus';
 import DiagnosticButton from './DiagnosticButton';
 
-const WIDGETS: readonly ComponentType[] = [ConnectionStatus, ChatToggle, DiagnosticButton];
+/** What stands above every page. */
+const WIDGETS: readonly ComponentType[] = [ConnectionStatus, ChatNotice];
 
 interface DashboardProps {
-  readonly sessionId: string;
+  readonly diagnosticLabel: string;
+  readonly onSignOut: () => void;
   readonly children?: ReactNode;
 }
 
-export default function IntegratedAdminDashboard({ sessionId, children }: DashboardProps) {
+/** The frame of all pages. The chat lives as long as it does, so that changing pages keeps it. */
+export default function IntegratedAdminDashboard({ diagnosticLabel, onSignOut, children }: DashboardProps) {
   const dispatch = useAppDispatch();
-  const failed = useAppSelector((state) => state.connection.status === 'error');
+  const transport = useAppSelector((state) => state.chat.transport);
+  const socketFailing = useAppSelector((state) => state.connection.socketStatus === 'reconnecting');
 
-  // Open the WebSocket before anything else asks for it.
   useEffect(() => {
-    void websocketService.connect().catch(() => undefined);
+    chatModeManager.start();
+    return () => chatModeManager.stop();
   }, []);
 
+  // A socket that came back makes the notice pointless.
   useEffect(() => {
-    dispatch(sessionChanged(sessionId));
-    return () => {
-      websocketService.disconnect();
-    };
-  }, [dispatch, sessionId]);
-
-  useEffect(() => {
-    const stopListening = websocketService.on('open', () => dispatch(socketOpened()));
-    void chatModeManager.start();
-    return () => {
-      stopListening();
-      chatModeManager.stop();
-      dispatch(statusChanged('offline'));
-    };
+    const stopListening = websocketService.on('open', () => dispatch(noticeDismissed()));
+    return () => stopListening();
   }, [dispatch]);
 
   return (
-    <>
-      <AdminSidebar />
-      <header>
-        {WIDGETS.map((Widget, index) => (
-          <Widget key={index} />
-        ))}
-        {failed && <DiagnosticButton />}
-      </header>
-      {children}
-    </>
+    <div className="dashboard" data-testid="dashboard" data-transport={transport}>
+      <AdminSidebar diagnosticLabel={diagnosticLabel} onSignOut={onSignOut} />
+      <div className="content">
+        <header className="widgets">
+          {WIDGETS.map((Widget, index) => (
+            <Widget key={index} />
+          ))}
+          {socketFailing && <DiagnosticButton />}
+        </header>
+        {children}
+      </div>
+    </div>
   );
 }

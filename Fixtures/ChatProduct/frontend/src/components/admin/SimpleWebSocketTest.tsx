@@ -1,23 +1,47 @@
-import { useState } from 'react';
-import { useWebSocket } from '@/hooks/useWebSocket';
-import simpleWebSocketService from '@/services/simpleWebSocketService';
+import { useEffect, useState } from 'react';
+import { useSocketHealth } from '@/contexts/WebSocketContext';
+import { simpleWebSocketService, socketProtocols, socketUrl } from '@/services';
 
 /** A page on which a WebSocket can be tried by hand. */
 export default function SimpleWebSocketTest() {
-  const status = useWebSocket();
-  const [log, setLog] = useState<string[]>([]);
+  const { status, reconnectAttempts } = useSocketHealth();
+  const [url, setUrl] = useState(socketUrl);
+  const [text, setText] = useState('{"type":"ping"}');
+  const [log, setLog] = useState<readonly string[]>([]);
 
-  const open = () => {
-    simpleWebSocketService.open('ws://localhost:8090', (text) => setLog((lines) => [...lines, text]));
+  useEffect(() => () => simpleWebSocketService.close(), []);
+
+  const note = (line: string): void => setLog((lines) => [...lines, line]);
+
+  const send = (): void => {
+    note(simpleWebSocketService.send(text) ? `> ${text}` : 'not open');
   };
 
   return (
-    <section>
-      <h2>WebSocket test</h2>
-      <p>Chat socket: {status}</p>
-      <button onClick={open}>Open</button>
-      <button onClick={() => simpleWebSocketService.send('hello')}>Send</button>
-      <pre>{log.join('\n')}</pre>
-    </section>
+    <main data-testid="websocket-test">
+      <h1>WebSocket test</h1>
+      <p>
+        Chat socket: {status}
+        {reconnectAttempts > 0 && `, attempt ${reconnectAttempts}`}
+      </p>
+      <label>
+        Address
+        <input value={url} onChange={(event) => setUrl(event.target.value)} />
+      </label>
+      <button type="button" onClick={() => simpleWebSocketService.open(url, socketProtocols(), note)}>
+        Open
+      </button>
+      <button type="button" onClick={() => simpleWebSocketService.close()}>
+        Close
+      </button>
+      <label>
+        Frame
+        <input value={text} onChange={(event) => setText(event.target.value)} />
+      </label>
+      <button type="button" onClick={send}>
+        Send
+      </button>
+      <pre data-testid="websocket-log">{log.join('\n')}</pre>
+    </main>
   );
 }

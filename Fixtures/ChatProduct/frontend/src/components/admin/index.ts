@@ -1,8 +1,12 @@
 export { default as AdminSidebar } from './AdminSidebar';
+export { default as ChatModeSettings } from './ChatModeSettings';
 export { default as ChatPage } from './ChatPage';
 export { default as ChatToggle } from './ChatToggle';
+export { default as ConnectionPage } from './ConnectionPage';
 export * from './ConnectionStatus';
+export { default as DashboardHome } from './DashboardHome';
 export { default as DiagnosticButton } from './DiagnosticButton';
 export * from './DiagnosticButton';
 export { default as IntegratedAdminDashboard } from './IntegratedAdminDashboard';
+export { default as Login } from './Login';
 export { default as SimpleWebSocketTest } from './SimpleWebSocketTest';

@@ -1,51 +1,97 @@
+import type { SocketStatus } from '@/services/websocketService';
 import { createSlice } from '../createSlice';
 import type { PayloadAction } from '../createSlice';
 
-export type ConnectionStatus = 'connected' | 'polling' | 'error' | 'offline';
+/** What polling is up to, as the interface shows it. */
+export type ConnectionStatus = 'connected' | 'polling' | 'reconnecting' | 'failed' | 'offline';
 
 export interface ConnectionState {
   status: ConnectionStatus;
+  /** What is wrong, in words for the user; null while all is well. */
   lastError: string | null;
-  socketOpen: boolean;
+  signInRequired: boolean;
+  /** The open socket. It cannot be written down, so the store's check leaves it out. */
+  socket: WebSocket | null;
+  socketStatus: SocketStatus;
   socketCloseCode: number | null;
   reconnectAttempts: number;
+  lastPingAt: number | null;
+  lastPongAt: number | null;
+}
+
+export interface StatusChange {
+  readonly status: ConnectionStatus;
+  readonly error: string | null;
+  readonly signInRequired: boolean;
 }
 
 const initialState: ConnectionState = {
   status: 'offline',
   lastError: null,
-  socketOpen: false,
+  signInRequired: false,
+  socket: null,
+  socketStatus: 'closed',
   socketCloseCode: null,
   reconnectAttempts: 0,
+  lastPingAt: null,
+  lastPongAt: null,
 };
 
 const connectionSlice = createSlice({
   name: 'connection',
   initialState,
   reducers: {
-    statusChanged(state: ConnectionState, action: PayloadAction<ConnectionStatus>) {
-      state.status = action.payload;
-      if (action.payload !== 'error') {
-        state.lastError = null;
-      }
+    statusChanged(state: ConnectionState, action: PayloadAction<StatusChange>) {
+      state.status = action.payload.status;
+      state.lastError = action.payload.error;
+      state.signInRequired = action.payload.signInRequired;
     },
-    connectionFailed(state: ConnectionState, action: PayloadAction<string>) {
-      state.status = 'error';
-      state.lastError = action.payload;
+    /** Some other request was refused because nobody is signed in any more. */
+    signInExpired(state: ConnectionState) {
+      state.signInRequired = true;
+    },
+    signInConfirmed(state: ConnectionState) {
+      state.signInRequired = false;
+    },
+    socketConnecting(state: ConnectionState) {
+      state.socketStatus = 'connecting';
     },
     /** The WebSocket handshake is done. */
-    socketOpened(state: ConnectionState) {
-      state.socketOpen = true;
+    socketOpened(state: ConnectionState, action: PayloadAction<WebSocket>) {
+      state.socket = action.payload;
+      state.socketStatus = 'open';
       state.socketCloseCode = null;
       state.reconnectAttempts = 0;
     },
     socketClosed(state: ConnectionState, action: PayloadAction<number>) {
-      state.socketOpen = false;
+      state.socket = null;
+      state.socketStatus = 'closed';
       state.socketCloseCode = action.payload;
-      state.reconnectAttempts += 1;
+      state.lastPingAt = null;
+      state.lastPongAt = null;
+    },
+    reconnectScheduled(state: ConnectionState, action: PayloadAction<number>) {
+      state.socketStatus = 'reconnecting';
+      state.reconnectAttempts = action.payload;
+    },
+    pingSent(state: ConnectionState, action: PayloadAction<number>) {
+      state.lastPingAt = action.payload;
+    },
+    pongReceived(state: ConnectionState, action: PayloadAction<number>) {
+      state.lastPongAt = action.payload;
     },
   },
 });
 
-export const { statusChanged, connectionFailed, socketOpened, socketClosed } = connectionSlice.actions;
+export const {
+  statusChanged,
+  signInExpired,
+  signInConfirmed,
+  socketConnecting,
+  socketOpened,
+  socketClosed,
+  reconnectScheduled,
+  pingSent,
+  pongReceived,
+} = connectionSlice.actions;
 export default connectionSlice.reducer;

@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useState } from 'react';
+import { ApiError } from '@/services/apiClient';
+import { createSession, listSessions, shareSession } from '@/services/chatApi';
+import { useAppDispatch, useAppSelector } from '@/store/react';
+import { sessionsLoaded, setCurrentSession } from '@/store/slices/chatSlice';
+import { signInExpired } from '@/store/slices/connectionSlice';
+import type { ChatSession } from '@/types';
+
+/** Others start conversations too; the list is read again now and then while it is shown. */
+const REFRESH_INTERVAL = 15_000;
+
+interface Sessions {
+  readonly sessions: readonly ChatSession[];
+  readonly problem: string | null;
+  readonly select: (session: ChatSession) => void;
+  readonly create: (clientName: string) => void;
+  readonly share: (session: ChatSession, shared: boolean) => void;
+}
+
+export function useSessions(): Sessions {
+  const dispatch = useAppDispatch();
+  const sessions = useAppSelector((state) => state.chat.sessions);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const run = useCallback(
+    async (action: () => Promise<void>) => {
+      try {
+        await action();
+        setProblem(null);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) {
+          dispatch(signInExpired());
+        }
+        const refused = error instanceof ApiError && error.kind === 'status';
+        setProblem(refused ? error.message : 'The conversations cannot be loaded.');
+      }
+    },
+    [dispatch],
+  );
+
+  const refresh = useCallback(() => run(async () => void dispatch(sessionsLoaded(await listSessions()))), [dispatch, run]);
+
+  useEffect(() => {
+    void refresh();
+    const timer = setInterval(() => {
+      if (!document.hidden) {
+        void refresh();
+      }
+    }, REFRESH_INTERVAL);
+    return () => clearInterval(timer);
+  }, [refresh]);
+
+  const select = useCallback((session: ChatSession) => void dispatch(setCurrentSession(session)), [dispatch]);
+
+  const create = useCallback(
+    (clientName: string) => {
+      void run(async () => {
+        dispatch(setCurrentSession(await createSession(clientName)));
+        dispatch(sessionsLoaded(await listSessions()));
+      });
+    },
+    [dispatch, run],
+  );
+
+  const share = useCallback(
+    (session: ChatSession, shared: boolean) => {
+      void run(async () => {
+        await shareSession(session.id, shared);
+        dispatch(sessionsLoaded(await listSessions()));
+      });
+    },
+    [dispatch, run],
+  );
+
+  return { sessions, problem, select, create, share };
+}

@@ -1,0 +1,18 @@
+import type { Transport } from '@/types';
+import { request } from './apiClient';
+import { CHAT_PATHS } from './paths';
+
+export type FallbackReason = 'connect_failed' | 'closed';
+
+type TransportEvent =
+  | { readonly type: 'fallback'; readonly transport: Transport; readonly reason: FallbackReason; readonly latency_ms: number }
+  | { readonly type: 'reconnected'; readonly transport: Transport; readonly latency_ms: number };
+
+/** Tells the server for its statistics. The chat does not depend on it, so a failure is only noted. */
+export async function reportTransportEvent(event: TransportEvent): Promise<void> {
+  try {
+    await request(CHAT_PATHS.events, { method: 'POST', body: event });
+  } catch (error) {
+    console.warn(`the event '${event.type}' could not be reported`, error);
+  }
+}
