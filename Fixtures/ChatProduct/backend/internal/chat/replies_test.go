@@ -176,14 +176,20 @@ func TestAFullQueueCostsTheReplyOnly(t *testing.T) {
 
 func TestCloseWaitsForRepliesUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		service := chat.NewService(chat.NewMemoryStore(), &script{delay: time.Second}, chat.Options{ReplyWorkers: 1})
-		send(t, service, room, "under way")
-		send(t, service, room, "not begun")
+		const workers = 8
+		service := chat.NewService(chat.NewMemoryStore(), &script{delay: time.Second}, chat.Options{ReplyWorkers: workers})
+		for range workers {
+			send(t, service, room, "under way")
+		}
 		synctest.Wait()
+		for range workers {
+			send(t, service, room, "not begun")
+		}
 		mustClose(t, service)
 		mustClose(t, service)
-		if got, want := contents(t, service, chat.Query{SessionID: room}), []string{"under way", "not begun", "re: under way"}; !slices.Equal(got, want) {
-			t.Errorf("got %q, want %q", got, want)
+		replies := contents(t, service, chat.Query{SessionID: room, Offset: 2 * workers})
+		if want := slices.Repeat([]string{"re: under way"}, workers); !slices.Equal(replies, want) {
+			t.Errorf("got %q", replies)
 		}
 	})
 }

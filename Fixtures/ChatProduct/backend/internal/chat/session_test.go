@@ -135,6 +135,13 @@ func TestCreateSession(t *testing.T) {
 	if _, err := service.CreateSession(t.Context(), ada, "short", ""); !errors.As(err, &invalid) {
 		t.Errorf("bad id: %v", err)
 	}
+	nobody := chat.Viewer{Roles: ada.Roles}
+	if _, err := service.CreateSession(t.Context(), nobody, "", ""); !errors.Is(err, chat.ErrForbidden) {
+		t.Errorf("made by nobody: %v", err)
+	}
+	if _, _, err := service.Send(t.Context(), nobody, chat.Draft{SessionID: room, Content: "hello"}); !errors.Is(err, chat.ErrForbidden) {
+		t.Errorf("sent by nobody: %v", err)
+	}
 	if _, err := service.Session(t.Context(), ada, "session-unknown"); !errors.Is(err, chat.ErrUnknownSession) {
 		t.Errorf("unknown id: %v", err)
 	}

@@ -99,6 +99,9 @@ func TestTheLogGoesOnBehindACut(t *testing.T) {
 func checkAside(t *testing.T, store *Store, torn []byte) {
 	t.Helper()
 	end := store.Stats().Bytes
+	if info, err := os.Stat(filepath.Join(store.dir, logName)); err != nil || info.Size() != end {
+		t.Errorf("the log ends at %d and its file at %d, %v", end, info.Size(), err)
+	}
 	aside, err := os.ReadFile(filepath.Join(store.dir, fmt.Sprintf("%s.torn-%d", logName, end)))
 	if cut := torn[end:]; len(cut) > 0 && (err != nil || !bytes.Equal(aside, cut)) || len(cut) == 0 && err == nil {
 		t.Errorf("%d bytes cut, %d kept aside, %v", len(cut), len(aside), err)
@@ -139,6 +142,30 @@ func TestDamageInFrontOfGoodRecordsStopsTheStart(t *testing.T) {
 		}
 		if start := startOfBatch(at, ends); damage.Offset != start {
 			t.Errorf("byte %d: damage reported at %d, want %d", at, damage.Offset, start)
+		}
+	}
+}
+
+func TestAMissingBatchStopsTheStart(t *testing.T) {
+	dir := t.TempDir()
+	store, service := open(t, dir, Options{})
+	var ends []int64
+	for _, session := range []string{room, other, room, other} {
+		send(t, service, chat.Draft{SessionID: session, Content: "hello"})
+		ends = append(ends, store.Stats().Bytes)
+	}
+	closeStore(t, store)
+	log, err := os.ReadFile(filepath.Join(dir, logName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Each session by itself has no gap then.
+	without := append(bytes.Clone(log[:ends[1]]), log[ends[2]:]...)
+	var damage *DamageError
+	if store, err := reopened(t, without); !errors.As(err, &damage) || damage.Offset != ends[1] {
+		t.Errorf("opened with %v", err)
+		if err == nil {
+			closeStore(t, store)
 		}
 	}
 }
