@@ -45,15 +45,11 @@ func (m *MemoryStore) Append(ctx context.Context, sessionID string, decide func(
 		return Change{}, err
 	}
 	if change.Session != nil {
-		counted := kept.session
 		kept.session = *change.Session
-		kept.session.MessageCount = counted.MessageCount
 		m.sessions[sessionID] = kept
 	}
 	if message := change.Message; message != nil {
 		kept.messages = append(kept.messages, *message)
-		kept.session.MessageCount++
-		kept.session.LastActivity = message.Timestamp
 		if change.Key != "" {
 			kept.sent[sender{message.Author, change.Key}] = Sent{
 				Sequence:  message.Sequence,
@@ -69,7 +65,7 @@ func (m *MemoryStore) Append(ctx context.Context, sessionID string, decide func(
 }
 
 func (s *memorySession) view(known bool) View {
-	view := View{Session: s.session, Exists: known}
+	view := View{Session: s.described(), Exists: known}
 	if len(s.messages) > 0 {
 		view.Last = s.messages[len(s.messages)-1]
 	}
@@ -80,12 +76,23 @@ func (s *memorySession) view(known bool) View {
 	return view
 }
 
+// described returns the session with its counters filled in.
+func (s *memorySession) described() Session {
+	session := s.session
+	session.MessageCount = len(s.messages)
+	session.LastActivity = session.CreatedAt
+	if len(s.messages) > 0 {
+		session.LastActivity = s.messages[len(s.messages)-1].Timestamp
+	}
+	return session
+}
+
 // Session implements Store.
 func (m *MemoryStore) Session(id string) (Session, bool) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	if kept, known := m.sessions[id]; known {
-		return kept.session, true
+		return kept.described(), true
 	}
 	return Session{}, false
 }
@@ -96,7 +103,7 @@ func (m *MemoryStore) Sessions() []Session {
 	defer m.mu.RUnlock()
 	sessions := make([]Session, 0, len(m.sessions))
 	for _, kept := range m.sessions {
-		sessions = append(sessions, kept.session)
+		sessions = append(sessions, kept.described())
 	}
 	slices.SortFunc(sessions, func(a, b Session) int { return strings.Compare(a.ID, b.ID) })
 	return sessions

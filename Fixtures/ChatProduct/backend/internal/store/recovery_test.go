@@ -170,6 +170,31 @@ func TestAMissingBatchStopsTheStart(t *testing.T) {
 	}
 }
 
+func TestABatchWithAHoleIsNotTaken(t *testing.T) {
+	log, _, _ := written(t, 1)
+	b := newBatch(newIndex(time.Hour), nil)
+	service := chat.NewService(chat.NewMemoryStore(), nil, chat.Options{})
+	for _, session := range []string{"session-0001", "session-0002", "session-0003"} {
+		message := send(t, service, chat.Draft{SessionID: session, Content: "hello"})
+		_, err := b.take(session, func(chat.View) (chat.Change, error) {
+			return chat.Change{Session: &chat.Session{ID: session, Owner: ada.Name}, Message: &message}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, hole := b.seal(1), b.records[1]
+	torn := append(bytes.Clone(log[:logHeader]), data[:hole.offset]...)
+	torn = append(torn, data[hole.offset+int64(hole.size):]...)
+	store, err := reopened(t, torn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, store, nil)
+	checkAside(t, store, torn)
+	closeStore(t, store)
+}
+
 // startOfBatch is where the batch of a byte begins, 0 for the log's header.
 func startOfBatch(at int, ends []int) int64 {
 	start := int64(0)

@@ -197,14 +197,52 @@ func TestAClosedStoreRefuses(t *testing.T) {
 
 func TestACancelledRequestStoresNothing(t *testing.T) {
 	store, service := open(t, t.TempDir(), Options{})
+	first := send(t, service, chat.Draft{SessionID: room, Content: "first"})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for range 50 { // it is left to chance where the request is stopped
+	for range 1000 { // it is left to chance where the request is stopped
 		if _, _, err := service.Send(ctx, ada, chat.Draft{SessionID: room, Content: "hello"}); !errors.Is(err, context.Canceled) {
-			t.Errorf("sent: %v", err)
+			t.Fatalf("sent: %v", err)
 		}
 	}
-	expect(t, store, nil)
+	expect(t, store, []chat.Message{first})
+}
+
+func TestAChangeThatDoesNotFitIsRefused(t *testing.T) {
+	store, service := open(t, t.TempDir(), Options{})
+	first := send(t, service, chat.Draft{SessionID: room, Content: "first"})
+	next := first
+	next.Sequence++
+	id, _ := chat.ParseID(first.ID)
+	next.ID = chat.NewID(first.Timestamp, id).String()
+	cases := map[string]func(*chat.Message){
+		"a gap":            func(m *chat.Message) { m.Sequence++ },
+		"a place taken":    func(m *chat.Message) { m.Sequence-- },
+		"the id before":    func(m *chat.Message) { m.ID = first.ID },
+		"a foreign id":     func(m *chat.Message) { m.ID = "x" + next.ID },
+		"an earlier time":  func(m *chat.Message) { m.Timestamp = first.Timestamp.Add(-1) },
+		"too large a text": func(m *chat.Message) { m.Content = strings.Repeat("x", maxPayload) },
+	}
+	for name, change := range cases {
+		t.Run(name, func(t *testing.T) {
+			message := next
+			change(&message)
+			attempt := func(session string) error {
+				_, err := store.Append(t.Context(), session, func(chat.View) (chat.Change, error) {
+					return chat.Change{Message: &message}, nil
+				})
+				return err
+			}
+			if err := attempt(room); err == nil {
+				t.Error("stored")
+			}
+			if err := attempt(other); err == nil {
+				t.Error("stored in a session that was never made")
+			}
+		})
+	}
+	expect(t, store, []chat.Message{first})
+	send(t, service, chat.Draft{SessionID: room, Content: "the store still takes messages"})
 }
 
 func TestAnUnusableIndexIsMadeAnew(t *testing.T) {
@@ -233,12 +271,16 @@ func TestAnUnusableIndexIsMadeAnew(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			write(t, path, change(index))
+			write(t, path, change(bytes.Clone(index)))
 			var log bytes.Buffer
 			again, _ := open(t, dir, Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 			expect(t, again, messages)
 			if !strings.Contains(log.String(), path) {
 				t.Errorf("logged %q", log.String())
+			}
+			closeStore(t, again)
+			if anew, err := os.ReadFile(path); err != nil || !bytes.Equal(anew, index) {
+				t.Errorf("the index was not written again: %v", err)
 			}
 		})
 	}
