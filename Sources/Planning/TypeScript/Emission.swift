@@ -33,7 +33,7 @@ struct Emission {
         causeOf[node.index] = causeOf[node.index] ?? cause
       case .keepOnly(let part), .unwrap(let part): reduced[node.index] = part.index..<part.subtreeEnd
       case .negate: reduced[node.index] = (node.child("alternative")?.index ?? 0)..<node.subtreeEnd
-      case .fragment, .replace: break
+      case .fragment, .replace, .rewrite: break
       }
     }
     var lists: Set<Int> = []
@@ -51,6 +51,12 @@ struct Emission {
       case .replace(let text):
         // Text that takes the place of what was cut: its own word is the last.
         edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
+      case .rewrite(let text):
+        if text.isEmpty {
+          lines.remove(Trivia.range(of: node, in: module), because: cause)
+        } else {
+          edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
+        }
       case .keepOnly(let part) where !isCut.contains(node.index): keep(part, of: node, cause)
       case .unwrap(let block) where !isCut.contains(node.index): unwrap(block, of: node, cause)
       case .negate where !isCut.contains(node.index): negate(node, cause)
@@ -71,7 +77,7 @@ struct Emission {
     guard let parent = node.parent else { return false }
     if module.isGone(parent) { return true }
     return node.ancestors.contains { ancestor in
-      if module.isGone(ancestor) { return true }
+      if module.isGone(ancestor) || module.rewritten.contains(ancestor.index) { return true }
       guard let kept = reduced[ancestor.index] else { return false }
       return !kept.contains(node.index)
     }

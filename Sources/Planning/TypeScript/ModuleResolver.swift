@@ -22,6 +22,36 @@ final class ModuleResolver {
     candidates(specifier, from: importer).lazy.compactMap { self.file(at: $0) }.first
   }
 
+  /// How `importer` would name `target`, written in the manner of `example`, which
+  /// means the file `meaning`: by the same alias where it covers both, else relative.
+  func specifier(
+    of target: RepositoryPath, from importer: RepositoryPath, like example: String, meaning: RepositoryPath
+  ) -> String {
+    let (name, known) = (Self.withoutExtension(target), Self.withoutExtension(meaning))
+    if !example.hasPrefix(".") {
+      let common = zip(example.reversed(), known.reversed()).prefix { $0 == $1 }.count
+      let (alias, folder) = (example.dropLast(common), known.dropLast(common))
+      if name.hasPrefix(folder) { return String(alias) + name.dropFirst(folder.count) }
+    }
+    let from = (importer.parent?.text ?? "").split(separator: "/")
+    let to = name.split(separator: "/")
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let up = from.count - shared
+    let steps = Array(repeating: Substring(".."), count: up) + to.dropFirst(shared)
+    return (up == 0 ? "./" : "") + steps.joined(separator: "/")
+  }
+
+  /// A path as specifiers name it: without extension, an index file by its folder.
+  private static func withoutExtension(_ path: RepositoryPath) -> String {
+    var text = path.text
+    for suffix in [".d.ts", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"]
+    where text.hasSuffix(suffix) {
+      text.removeLast(suffix.count)
+      break
+    }
+    return text.hasSuffix("/index") ? String(text.dropLast("/index".count)) : text
+  }
+
   /// The paths that `specifier` may mean, without extension, most likely first.
   private func candidates(_ specifier: String, from importer: RepositoryPath) -> [String] {
     // Bundlers allow a query: './a.svg?url'.

@@ -22,6 +22,8 @@ extension TypeScriptCascade {
     if changed() { return }
     settleUnimported(cascade)
     if changed() { return }
+    settleTypes(cascade)
+    if changed() { return }
     settleQuestions(cascade)
   }
 

@@ -13,6 +13,8 @@ final class TypeScriptCascade: CascadeEdges {
   var lessImported: [RepositoryPath: CauseID] = [:]
   /// Statements and expressions that chose by a value that is gone.
   var lostConditions: [LostCondition] = []
+  /// Imports of types from deleted modules: see `settleTypes`.
+  var waitingTypes: [TypeImport] = []
   /// Functions that are hollow unless a person says otherwise, and so on: asked
   /// only when nothing certain is left to do.
   var questions: [LostNode] = []
@@ -57,7 +59,9 @@ final class TypeScriptCascade: CascadeEdges {
         continue
       }
       switch link.form {
-      case .importStatement, .importRequire:
+      case .importStatement:
+        importWent(link.node, of: path, what, in: module, cause, cascade)
+      case .importRequire:
         cut(link.node, in: module, "import of \(what)", cause, cascade)
       case .reexport:
         cut(link.node, in: module, "re-export of \(what)", cause, cascade)
@@ -67,6 +71,28 @@ final class TypeScriptCascade: CascadeEdges {
     }
     for link in index.module(at: path)?.links ?? [] {
       if let target = index.resolver.resolve(link.specifier, from: path) { lessImported[target] = cause }
+    }
+  }
+
+  /// Types wait: they may outlive their module.
+  private func importWent(
+    _ statement: SyntaxNode, of path: RepositoryPath, _ what: String, in module: TypeScriptModule,
+    _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let types = module.obstacle == nil ? typeSpecifiers(of: statement, from: path) : []
+    guard !types.isEmpty, let clause = statement.child(ofKind: "import_clause") else {
+      cut(statement, in: module, "import of \(what)", cause, cascade)
+      return
+    }
+    for specifier in types {
+      waitingTypes.append(
+        TypeImport(
+          home: path, name: specifier.child("name")?.text ?? "", module: module, statement: statement,
+          specifier: specifier, cause: cause))
+    }
+    let parts = clause.namedChildren.flatMap { $0.kind == "named_imports" ? $0.namedChildren : [$0] }
+    for part in parts where part.kind != "comment" && !types.contains(part) {
+      cut(part, in: module, "import of \(what)", cause, cascade)
     }
   }
 
@@ -287,6 +313,15 @@ final class TypeScriptCascade: CascadeEdges {
     remove(node, removal, in: module, summary, cause, cascade)
   }
 
+  /// Puts `text` in the place of `node`, whose names stay declared and meant.
+  func rewrite(
+    _ node: SyntaxNode, _ text: String, in module: TypeScriptModule, _ summary: String, _ cause: CauseID,
+    _ cascade: Cascade
+  ) {
+    let link = cascade.cause(summary, because: cause, place: module.place(of: node))
+    module.record(.rewrite(text), of: node, because: link)
+  }
+
   private func remove(
     _ node: SyntaxNode, _ removal: SyntaxRemoval, in module: TypeScriptModule, _ summary: String,
     _ cause: CauseID, _ cascade: Cascade
@@ -301,7 +336,7 @@ final class TypeScriptCascade: CascadeEdges {
     switch removal {
     case .cut: break
     case .replace: if module.replaced.contains(node.index) { return }
-    case .keepOnly, .unwrap, .negate, .fragment, .hole:
+    case .keepOnly, .unwrap, .negate, .fragment, .hole, .rewrite:
       if cascade.removed[.syntax(module.path, node.index)] != nil { return }
     }
     module.record(removal, of: node, because: link)

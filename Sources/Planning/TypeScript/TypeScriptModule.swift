@@ -20,6 +20,9 @@ enum SyntaxRemoval {
   case hole
   /// This text stands in its place.
   case replace(String)
+  /// This text stands in its place and declares the same names; empty, it leaves
+  /// its lines to nobody, and the names are declared elsewhere.
+  case rewrite(String)
 }
 
 /// One loaded module and what has gone of it so far.
@@ -37,6 +40,8 @@ final class TypeScriptModule {
   private(set) var gone: [Bool]
   /// Nodes that other text stands for.
   private(set) var replaced: Set<Int> = []
+  /// The nodes whose text was written anew.
+  private(set) var rewritten: Set<Int> = []
   /// In the order in which they were found.
   private(set) var removals: [(node: SyntaxNode, removal: SyntaxRemoval, cause: CauseID)] = []
 
@@ -100,6 +105,8 @@ final class TypeScriptModule {
       // Something still stands there.
       mark(node.index + 1..<node.subtreeEnd)
       replaced.insert(node.index)
+    case .rewrite:
+      rewritten.insert(node.index)
     }
   }
 
