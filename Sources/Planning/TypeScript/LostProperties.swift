@@ -80,6 +80,23 @@ extension TypeScriptCascade {
     }
   }
 
+  /// The text of the type that asks for a property of an object literal by the
+  /// variants of a union, as `Record<Mode, string>` does. Without the property the
+  /// literal would not compile, and whether its variant can still occur is not said
+  /// by what went.
+  func typeThatNeeds(_ property: SyntaxNode, in module: TypeScriptModule) -> String? {
+    guard let object = property.parent, object.kind == "object", let name = Tables.key(of: property),
+      let declarator = object.parent, declarator.kind == "variable_declarator",
+      let type = declarator.child("type")?.namedChildren.first, type.kind == "generic_type",
+      type.child("name")?.text == "Record", let keys = type.child("type_arguments")?.namedChildren.first
+    else { return nil }
+    let union = keys.kind == "type_identifier" ? declaration(ofType: keys, in: module)?.1 : keys
+    let isVariant = union?.subtree.contains { node in
+      node.kind == "string" && ModuleLinks.stringValue(node) == name
+    }
+    return isVariant ?? false ? type.text : nil
+  }
+
   /// A member that no value of a type has any more goes from the type.
   private func memberWent(
     _ name: String, ofType type: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade

@@ -231,6 +231,10 @@ final class TypeScriptCascade: CascadeEdges {
       switch Climbing.next(from: node) {
       case .up(let outer): node = outer
       case .cut(let unit):
+        if let type = typeThatNeeds(unit, in: module) {
+          blocked(module, "'\(type)' asks for this key", unit, cause, cascade)
+          return
+        }
         cut(unit, in: module, "\(Wording.name(of: unit)) that uses \(what)", cause, cascade)
         return
       case .keepOnly(let whole, let part):
