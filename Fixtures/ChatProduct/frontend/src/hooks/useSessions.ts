@@ -64,12 +64,17 @@ export function useSessions(): Sessions {
 
   const share = useCallback(
     (session: ChatSession, shared: boolean) => {
+      // Shown at once; the list from the server corrects it if need be.
+      dispatch(sessionsLoaded(sessions.map((known) => (known.id === session.id ? { ...known, shared } : known))));
       void run(async () => {
-        await shareSession(session.id, shared);
-        dispatch(sessionsLoaded(await listSessions()));
+        try {
+          await shareSession(session.id, shared);
+        } finally {
+          dispatch(sessionsLoaded(await listSessions()));
+        }
       });
     },
-    [dispatch, run],
+    [dispatch, run, sessions],
   );
 
   return { sessions, problem, select, create, share };

@@ -27,16 +27,12 @@ export class ConnectionManager {
     return this.state;
   }
 
-  getFailures(): number {
-    return this.failures;
-  }
-
   getStatusMessage(): string {
     switch (this.state) {
       case 'connected':
         return 'Connected';
       case 'polling':
-        return 'Connecting…';
+        return 'Polling for messages…';
       case 'offline':
         return 'Offline. Messages are sent as soon as the connection is back.';
       case 'error':

@@ -1,5 +1,4 @@
 import { useAppSelector } from '@/store/react';
-import { ConnectionStatus } from './ConnectionStatus';
 import ConsultantChat from './ConsultantChat';
 import SessionList from './SessionList';
 
@@ -10,7 +9,6 @@ export default function ChatPage() {
     <main className="chat-page" data-testid="chat-page">
       <header>
         <h1>Chat</h1>
-        <ConnectionStatus />
         <p data-testid="transport-hint">
           {transport === 'websocket' ? 'Messages arrive live' : 'New messages every few seconds'}
         </p>

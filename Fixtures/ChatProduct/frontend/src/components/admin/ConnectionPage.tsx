@@ -1,7 +1,6 @@
 import { useSocketHealth } from '@/contexts/WebSocketContext';
 import { performanceMonitor } from '@/services/performanceMonitor';
 import { useAppSelector } from '@/store/react';
-import { ConnectionStatus } from './ConnectionStatus';
 
 /** What this browser knows about its connection. */
 export default function ConnectionPage() {
@@ -14,7 +13,6 @@ export default function ConnectionPage() {
   return (
     <main data-testid="connection-page">
       <h1>Connection</h1>
-      <ConnectionStatus />
       <table>
         <thead>
           <tr>

@@ -9,7 +9,7 @@ export type DisplayedStatus = PollingStatus | SocketStatus;
 
 const LABELS: Record<DisplayedStatus, string> = {
   connected: 'Connected',
-  polling: 'Connecting…',
+  polling: 'Polling',
   reconnecting: 'Reconnecting…',
   failed: 'Not connected',
   offline: 'Offline',

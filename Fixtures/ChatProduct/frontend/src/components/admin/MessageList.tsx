@@ -14,18 +14,20 @@ interface MessageListProps {
 }
 
 export default function MessageList({ messages, onRetry }: MessageListProps) {
-  const end = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLOListElement>(null);
 
+  // The latest message is the one to see; only the list scrolls, not the page.
   useEffect(() => {
-    end.current?.scrollIntoView?.({ block: 'nearest' });
+    if (list.current !== null) {
+      list.current.scrollTop = list.current.scrollHeight;
+    }
   }, [messages.length]);
 
   return (
-    <ol className="messages" aria-label="Messages" aria-live="polite" data-testid="message-list">
+    <ol ref={list} className="messages" aria-label="Messages" aria-live="polite" data-testid="message-list">
       {messages.map((message) => (
         <MessageItem key={message.localId ?? message.id} message={message} onRetry={onRetry} />
       ))}
-      <li ref={end} className="messages-end" aria-hidden="true" />
     </ol>
   );
 }
@@ -38,7 +40,12 @@ interface MessageItemProps {
 function MessageItem({ message, onRetry }: MessageItemProps) {
   const { localId } = message;
   return (
-    <li className={`message message-${message.type}`} data-testid="message" data-status={message.status} data-id={message.id}>
+    <li
+      className={`message message-${message.type}`}
+      data-testid="message"
+      data-status={message.status}
+      data-id={message.id}
+    >
       <span className="message-author">{message.author ?? message.type}</span>
       <p className="message-content" data-testid="message-content">
         {message.content}
