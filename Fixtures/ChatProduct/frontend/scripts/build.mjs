@@ -27,7 +27,7 @@ const TEST_PAGE_SCRIPT = 'reconnecting-websocket/dist/reconnecting-websocket-iif
 function defines() {
   const values = Object.fromEntries(SETTINGS.map((name) => [`process.env.${name}`, process.env[name]]));
   values['process.env.NODE_ENV'] = mode;
-  return Object.entries(values).map(([name, value]) => `--define:${name}=${value === undefined ? 'undefined' : JSON.stringify(value)}`);
+  return Object.entries(values).map(([name, value]) => `--define:${name}=${JSON.stringify(value) ?? 'undefined'}`);
 }
 
 function run(command, args) {

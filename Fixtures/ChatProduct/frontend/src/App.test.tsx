@@ -89,7 +89,8 @@ describe('App', () => {
 
   it('sends a failed message again', async () => {
     await openChat();
-    server.fault = (request) => (request.method === 'POST' ? { status: 422, body: { success: false, error: 'odd' } } : undefined);
+    const refusal = { status: 422, body: { success: false, error: 'odd' } };
+    server.fault = (request) => (request.method === 'POST' ? refusal : undefined);
     await send('hello');
     await page.wait(100);
     expect(page.byId('message').textContent).toContain('odd');
@@ -131,7 +132,8 @@ describe('App', () => {
     await openChat();
     await page.click(page.byId('share-session'));
     await page.wait(100);
-    expect(server.requests.some((request) => request.method === 'PUT' && request.path.endsWith('/session-0001/sharing'))).toBe(true);
+    const puts = server.requests.filter((request) => request.method === 'PUT').map((request) => request.path);
+    expect(puts).toEqual(['/api/v1/admin/chat/sessions/session-0001/sharing']);
     expect(page.store.getState().chat.currentSession?.shared).toBe(true);
   });
 

@@ -10,7 +10,7 @@ import {
 } from '@/components/admin';
 import { WebSocketProvider } from '@/contexts/WebSocketContext';
 import { Route, Router, Routes } from '@/routing';
-import { pollingChatService } from '@/services/pollingChatService';
+import { pollingChatService } from '@/services';
 import { authToken, currentUser, forgetToken, keepToken } from '@/services/session';
 import { Provider, useAppDispatch, useAppSelector } from '@/store/react';
 import { chatCleared } from '@/store/slices/chatSlice';

@@ -6,12 +6,13 @@ import { sessionsLoaded, setCurrentSession } from '@/store/slices/chatSlice';
 import { signInExpired } from '@/store/slices/connectionSlice';
 import type { ChatSession } from '@/types';
 
-/** Others start conversations too; the list is read again now and then while it is shown. */
-const REFRESH_INTERVAL = 15_000;
+/** Others start conversations too: the list is read again now and then, and when the page gets the focus. */
+const REFRESH_INTERVAL = 120_000;
 
 interface Sessions {
   readonly sessions: readonly ChatSession[];
   readonly problem: string | null;
+  readonly refresh: () => void;
   readonly select: (session: ChatSession) => void;
   readonly create: (clientName: string) => void;
   readonly share: (session: ChatSession, shared: boolean) => void;
@@ -38,16 +39,22 @@ export function useSessions(): Sessions {
     [dispatch],
   );
 
-  const refresh = useCallback(() => run(async () => void dispatch(sessionsLoaded(await listSessions()))), [dispatch, run]);
+  const refresh = useCallback(() => {
+    void run(async () => void dispatch(sessionsLoaded(await listSessions())));
+  }, [dispatch, run]);
 
   useEffect(() => {
-    void refresh();
+    refresh();
     const timer = setInterval(() => {
       if (!document.hidden) {
-        void refresh();
+        refresh();
       }
     }, REFRESH_INTERVAL);
-    return () => clearInterval(timer);
+    window.addEventListener('focus', refresh);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', refresh);
+    };
   }, [refresh]);
 
   const select = useCallback((session: ChatSession) => void dispatch(setCurrentSession(session)), [dispatch]);
@@ -77,5 +84,5 @@ export function useSessions(): Sessions {
     [dispatch, run, sessions],
   );
 
-  return { sessions, problem, select, create, share };
+  return { sessions, problem, refresh, select, create, share };
 }

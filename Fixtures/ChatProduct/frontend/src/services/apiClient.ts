@@ -1,10 +1,10 @@
 import { authToken } from './session';
 
 const BASE_URL = process.env.REACT_APP_API_URL ?? '';
-export const REQUEST_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 10_000;
 
 /** Why a request brought nothing usable. */
-export type FailureKind =
+type FailureKind =
   /** No answer: no connection, or the server cannot be reached. */
   | 'network'
   | 'timeout'
@@ -28,7 +28,7 @@ export class ApiError extends Error {
   }
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface RequestOptions {
   readonly abort?: AbortController;
 }
 
-export interface ApiResponse {
+interface ApiResponse {
   /** The decoded body; null for 304 and for an empty answer to a request without interest in one. */
   readonly body: unknown;
   readonly notModified: boolean;

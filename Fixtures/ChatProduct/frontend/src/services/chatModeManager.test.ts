@@ -22,7 +22,8 @@ describe('ChatModeManager', () => {
     return { ...client, modes, websocketService };
   }
 
-  const events = () => server.requests.filter((request) => request.path.endsWith('/events')).map((request) => request.body);
+  const events = () =>
+    server.requests.filter((request) => request.path.endsWith('/events')).map((request) => request.body);
 
   it('polls in polling mode, as the server says', async () => {
     const { modes, service, store } = await start('polling');

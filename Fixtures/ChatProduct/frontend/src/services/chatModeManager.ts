@@ -32,7 +32,7 @@ const TRANSPORTS: Record<Transport, ChatTransport> = {
 };
 
 /** Chooses what carries the messages, and changes over when the WebSocket does not work. */
-export class ChatModeManager {
+class ChatModeManager {
   private mode: ChatMode = DEFAULT_CONFIG.mode;
   private config: ChatConfig = DEFAULT_CONFIG;
   private transport: Transport | null = null;

@@ -1,9 +1,9 @@
 import type { Transport } from '@/types';
 
 /** What is measured: a request's round trip, or the way of a message from writing to confirmation. */
-export type Measure = 'poll' | 'delivery' | 'ping';
+type Measure = 'poll' | 'delivery' | 'ping';
 
-export interface Summary {
+interface Summary {
   readonly count: number;
   readonly errors: number;
   readonly average: number;

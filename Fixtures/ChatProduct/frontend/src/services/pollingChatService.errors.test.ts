@@ -5,8 +5,10 @@ import type { Fault } from '@/testing/fakeServer';
 
 const UNREACHABLE: Fault = () => 'unreachable';
 
-function answering(status: number, headers: Record<string, string> = {}, body: unknown = { success: false, error: 'x' }): Fault {
-  return () => ({ status, headers, body });
+const REFUSAL = { success: false, error: 'x' };
+
+function answering(status: number, body: unknown = REFUSAL): Fault {
+  return () => ({ status, body });
 }
 
 describe('polling with errors', () => {
@@ -73,7 +75,7 @@ describe('polling with errors', () => {
 
   it('stops at 403 until another session is chosen', async () => {
     server.fault = (request) =>
-      request.query.get('session_id') === SESSION_ID ? { status: 403, body: { success: false, error: 'no' } } : undefined;
+      request.query.get('session_id') === SESSION_ID ? { status: 403, body: REFUSAL } : undefined;
     const client = await loadClient();
     client.service.start();
     await advance(60_000);
@@ -106,20 +108,24 @@ describe('polling with errors', () => {
     expect(client.manager.getState()).toBe('error');
   });
 
-  it.each<unknown>(['<html></html>', '', '{"success":true,"mess', { success: false, error: 'x' }, [], { success: true, messages: [{ id: 1 }] }])(
-    'counts a broken answer as an error: %j',
-    async (body) => {
-      server.fault = answering(200, {}, body);
-      const client = await loadClient();
-      client.service.start();
-      await advance(5000);
-      expect(client.manager.getState()).toBe('error');
-      expect(server.gets()).toHaveLength(2);
-    },
-  );
+  it.each<unknown>([
+    '<html></html>',
+    '',
+    '{"success":true,"mess',
+    REFUSAL,
+    [],
+    { success: true, messages: [{ id: 1 }] },
+  ])('counts a broken answer as an error: %j', async (body) => {
+    server.fault = answering(200, body);
+    const client = await loadClient();
+    client.service.start();
+    await advance(5000);
+    expect(client.manager.getState()).toBe('error');
+    expect(server.gets()).toHaveLength(2);
+  });
 
   it('takes null for an empty list', async () => {
-    server.fault = answering(200, {}, { success: true, messages: null });
+    server.fault = answering(200, { success: true, messages: null });
     const client = await loadClient();
     client.service.start();
     await advance(100);

@@ -8,8 +8,8 @@ function forPosts(fault: Fault): Fault {
   return (request) => (request.method === 'POST' ? fault(request) : undefined);
 }
 
-function refusing(status: number, headers: Record<string, string> = {}): Fault {
-  return forPosts(() => ({ status, headers, body: { success: false, error: 'the server\'s own words' } }));
+function refusing(status: number): Fault {
+  return forPosts(() => ({ status, body: { success: false, error: 'the server\'s own words' } }));
 }
 
 describe('sending', () => {
@@ -139,7 +139,8 @@ describe('sending', () => {
   });
 
   it.each(['30', 'Wed, 01 May 2024 12:00:30 GMT'])('waits as long as 429 asks for: %s', async (retryAfter) => {
-    server.fault = forPosts(() => (server.posts().length === 1 ? { status: 429, headers: { 'Retry-After': retryAfter } } : undefined));
+    const busy = { status: 429, headers: { 'Retry-After': retryAfter } };
+    server.fault = forPosts(() => (server.posts().length === 1 ? busy : undefined));
     const client = await loadClient();
     void client.send('hello');
     await advance(60_000);
@@ -237,6 +238,7 @@ describe('sending', () => {
     await settle();
     server.store(SESSION_ID, 'theirs');
     await advance(20_000);
-    expect(client.messages().map((message) => message.content)).toEqual(server.stored.map((message) => message.content));
+    const stored = server.stored.map((message) => message.content);
+    expect(client.messages().map((message) => message.content)).toEqual(stored);
   });
 });

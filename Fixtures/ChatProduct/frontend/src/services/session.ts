@@ -21,8 +21,8 @@ export function currentUser(): string {
   }
   try {
     const bytes = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
-    const text = decodeURIComponent([...bytes].map((byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''));
-    const { username, sub } = JSON.parse(text) as { username?: unknown; sub?: unknown };
+    const escaped = [...bytes].map((byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
+    const { username, sub } = JSON.parse(decodeURIComponent(escaped.join(''))) as { username?: unknown; sub?: unknown };
     return typeof username === 'string' ? username : typeof sub === 'string' ? sub : '';
   } catch {
     return '';

@@ -2,11 +2,16 @@ import type { Transport } from '@/types';
 import { request } from './apiClient';
 import { CHAT_PATHS } from './paths';
 
-export type FallbackReason = 'connect_failed' | 'closed';
+type FallbackReason = 'connect_failed' | 'closed';
+
+interface Changeover {
+  readonly transport: Transport;
+  readonly latency_ms: number;
+}
 
 type TransportEvent =
-  | { readonly type: 'fallback'; readonly transport: Transport; readonly reason: FallbackReason; readonly latency_ms: number }
-  | { readonly type: 'reconnected'; readonly transport: Transport; readonly latency_ms: number };
+  | (Changeover & { readonly type: 'fallback'; readonly reason: FallbackReason })
+  | (Changeover & { readonly type: 'reconnected' });
 
 /** Tells the server for its statistics. The chat does not depend on it, so a failure is only noted. */
 export async function reportTransportEvent(event: TransportEvent): Promise<void> {

@@ -11,7 +11,7 @@ export type ServerFrame =
   | { readonly type: 'message'; readonly message: ServerMessage }
   | { readonly type: 'ack'; readonly client_id: string; readonly message_id: string }
   | { readonly type: 'pong' }
-  | { readonly type: 'error'; readonly code: string; readonly error: string; readonly client_id: string }
+  | { readonly type: 'error'; readonly error: string; readonly client_id: string }
   | { readonly type: 'subscribed'; readonly session_id: string };
 
 /** Reads a frame; undefined for one that makes no sense, which is not worth closing the socket for. */
@@ -34,7 +34,7 @@ export function readFrame(text: string): ServerFrame | undefined {
     case 'ack':
       return { type: 'ack', client_id: String(frame.client_id), message_id: String(frame.message_id) };
     case 'error':
-      return { type: 'error', code: String(frame.code), error: String(frame.error), client_id: String(frame.client_id) };
+      return { type: 'error', error: String(frame.error), client_id: String(frame.client_id) };
     case 'subscribed':
       return { type: 'subscribed', session_id: String(frame.session_id) };
     default:

@@ -34,7 +34,8 @@ describe('WebSocketService', () => {
     const last = server.store(SESSION_ID, 'earlier');
     const { messages } = await connect();
     expect(messages().map((message) => message.content)).toEqual(['earlier']);
-    expect(FakeSocket.last.ofType('subscribe')).toEqual([{ type: 'subscribe', session_id: SESSION_ID, after: last.id }]);
+    const subscription = { type: 'subscribe', session_id: SESSION_ID, after: last.id };
+    expect(FakeSocket.last.ofType('subscribe')).toEqual([subscription]);
   });
 
   it('shows and acknowledges what is pushed', async () => {
@@ -77,7 +78,8 @@ describe('WebSocketService', () => {
     void send(client.websocketService, 'hello');
     const first = FakeSocket.last;
     first.drop();
-    expect(client.store.getState().connection).toMatchObject({ socket: null, socketStatus: 'reconnecting', reconnectAttempts: 1 });
+    const reconnecting = { socket: null, socketStatus: 'reconnecting', reconnectAttempts: 1 };
+    expect(client.store.getState().connection).toMatchObject(reconnecting);
     await advance(1000);
     FakeSocket.last.drop();
     await advance(1990);

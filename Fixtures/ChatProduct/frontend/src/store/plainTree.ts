@@ -28,7 +28,9 @@ export function shareUnchanged<Value>(before: Value, after: Value): Value {
     return before;
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    const items = after.map((item: unknown, index) => (index < before.length ? shareUnchanged(before[index], item) : item));
+    const items = after.map((item: unknown, index) =>
+      index < before.length ? shareUnchanged<unknown>(before[index], item) : item,
+    );
     const same = before.length === items.length && items.every((item, index) => Object.is(item, before[index]));
     return (same ? before : items) as unknown as Value;
   }

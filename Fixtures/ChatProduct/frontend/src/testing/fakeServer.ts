@@ -1,7 +1,7 @@
 import type { ChatSession, ServerMessage } from '@/types';
 import { session } from './client';
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface RecordedRequest {
   aborted: boolean;
 }
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -122,7 +122,8 @@ export class FakeServer {
       if (request.method === 'GET') {
         return { sessions: this.sessions };
       }
-      const made = { ...session(`session-${this.sessions.length + 1}000`), client_name: String(request.body.client_name) };
+      const id = `session-${this.sessions.length + 1}000`;
+      const made = { ...session(id), client_name: String(request.body.client_name) };
       this.sessions.push(made);
       return { session: made };
     },

@@ -38,9 +38,8 @@ export interface ChatSession {
   message_count: number;
 }
 
-/** Limits that the server states too: see docs/api.md. */
+/** A limit that the server states too: see docs/api.md. */
 export const CONTENT_LIMIT = 10_000;
-export const SESSION_ID_PATTERN = /^[A-Za-z0-9_-]{10,100}$/;
 
 /** The length of a message as the server counts it: in code points. */
 export function contentLength(content: string): number {

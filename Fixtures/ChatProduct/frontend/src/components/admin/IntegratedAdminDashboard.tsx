@@ -43,6 +43,7 @@ export default function IntegratedAdminDashboard({ diagnosticLabel, onSignOut, c
           {WIDGETS.map((Widget, index) => (
             <Widget key={index} />
           ))}
+          {/* Why does the socket fail? The sidebar's button may be out of sight. */}
           {socketFailing && <DiagnosticButton />}
         </header>
         {children}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { ApiError } from '@/services/apiClient';
-import { signIn } from '@/services/chatApi';
+import { ApiError, signIn } from '@/services';
 
 interface LoginProps {
   readonly onSignedIn: (token: string) => void;

@@ -6,7 +6,7 @@ import { useAppSelector } from '@/store/react';
 import type { ChatSession } from '@/types';
 
 export default function SessionList() {
-  const { sessions, problem, select, create, share } = useSessions();
+  const { sessions, problem, refresh, select, create, share } = useSessions();
   const currentId = useAppSelector((state) => state.chat.currentSession?.id);
   const [clientName, setClientName] = useState('');
 
@@ -31,6 +31,9 @@ export default function SessionList() {
           New conversation
         </button>
       </form>
+      <button type="button" data-testid="refresh-sessions" onClick={refresh}>
+        Refresh
+      </button>
       {problem !== null && <p role="alert">{problem}</p>}
       <ul data-testid="session-list">
         {sessions.map((session) => (

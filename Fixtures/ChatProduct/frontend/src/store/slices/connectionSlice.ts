@@ -19,7 +19,7 @@ export interface ConnectionState {
   lastPongAt: number | null;
 }
 
-export interface StatusChange {
+interface StatusChange {
   readonly status: ConnectionStatus;
   readonly error: string | null;
   readonly signInRequired: boolean;
