@@ -1,3 +1,4 @@
+// @ts-check
 // Plays the server's part of the chat's WebSocket, for work on the client without a backend.
 //
 //   node scripts/mock-socket-server.mjs [PORT]
@@ -8,6 +9,7 @@ import { WebSocketServer } from 'ws';
 
 const port = Number(process.argv[2] ?? 8090);
 const server = new WebSocketServer({ port, handleProtocols: () => 'bearer' });
+/** @type {Map<import('ws').WebSocket, string>} the session that each socket follows */
 const followers = new Map();
 let count = 0;
 

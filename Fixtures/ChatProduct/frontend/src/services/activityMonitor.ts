@@ -6,9 +6,15 @@ interface ActivityHandlers {
   readonly onOffline: () => void;
 }
 
+/** Only a clear "no" counts: some browsers do not know. */
+function saysOffline(): boolean {
+  return navigator.onLine === false;
+}
+
 /** Watches the page: whether somebody uses it, sees it, and whether it is online. */
 export class ActivityMonitor {
   private watching = false;
+  private offline = false;
 
   constructor(private readonly handlers: ActivityHandlers) {}
 
@@ -16,9 +22,9 @@ export class ActivityMonitor {
     return document.hidden;
   }
 
-  /** Only a clear "no" counts: some browsers do not know. */
+  /** While the page is watched its events decide, since `onLine` may lag behind them. */
   isOffline(): boolean {
-    return navigator.onLine === false;
+    return this.watching ? this.offline : saysOffline();
   }
 
   start(): void {
@@ -26,12 +32,13 @@ export class ActivityMonitor {
       return;
     }
     this.watching = true;
+    this.offline = saysOffline();
     document.addEventListener('keydown', this.handlers.onActivity);
     document.addEventListener('pointerdown', this.handlers.onActivity);
     window.addEventListener('focus', this.handlers.onActivity);
     document.addEventListener('visibilitychange', this.visibilityChanged);
-    window.addEventListener('online', this.handlers.onOnline);
-    window.addEventListener('offline', this.handlers.onOffline);
+    window.addEventListener('online', this.networkReturned);
+    window.addEventListener('offline', this.networkLost);
   }
 
   stop(): void {
@@ -40,9 +47,19 @@ export class ActivityMonitor {
     document.removeEventListener('pointerdown', this.handlers.onActivity);
     window.removeEventListener('focus', this.handlers.onActivity);
     document.removeEventListener('visibilitychange', this.visibilityChanged);
-    window.removeEventListener('online', this.handlers.onOnline);
-    window.removeEventListener('offline', this.handlers.onOffline);
+    window.removeEventListener('online', this.networkReturned);
+    window.removeEventListener('offline', this.networkLost);
   }
+
+  private readonly networkReturned = (): void => {
+    this.offline = false;
+    this.handlers.onOnline();
+  };
+
+  private readonly networkLost = (): void => {
+    this.offline = true;
+    this.handlers.onOffline();
+  };
 
   private readonly visibilityChanged = (): void => {
     if (document.hidden) {

@@ -156,6 +156,22 @@ describe('polling with errors', () => {
     expect(client.manager.getState()).toBe('connected');
   });
 
+  it('believes the event even if the browser still says that it is online', async () => {
+    const client = await loadClient();
+    client.service.start();
+    await advance(100);
+    window.dispatchEvent(new Event('offline'));
+    void client.send('hello');
+    setHidden(true);
+    setHidden(false);
+    const before = server.requests.length;
+    await advance(30_000);
+    expect(server.requests).toHaveLength(before);
+    window.dispatchEvent(new Event('online'));
+    await advance(100);
+    expect(server.posts()).toHaveLength(1);
+  });
+
   it('knows at the start that it is offline', async () => {
     setOnline(false);
     const client = await loadClient();
