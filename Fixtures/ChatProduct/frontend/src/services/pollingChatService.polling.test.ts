@@ -81,6 +81,20 @@ describe('polling', () => {
     expect(Math.min(...server.waits())).toBeGreaterThanOrEqual(2000);
   });
 
+  it('waits for the request under way when it is shown again, then asks once more', async () => {
+    server.latency = 4000;
+    const client = await loadClient();
+    client.service.start();
+    await advance(1000);
+    setHidden(true);
+    setHidden(false);
+    await advance(2990);
+    expect(server.gets()).toHaveLength(1);
+    await advance(100);
+    expect(server.gets()).toHaveLength(2);
+    expect(server.gets()[0].aborted).toBe(false);
+  });
+
   it('asks only for what is new', async () => {
     const [first] = [server.store(SESSION_ID, 'one'), server.store(SESSION_ID, 'two')];
     const client = await loadClient();

@@ -143,9 +143,7 @@ export class PollingChatService implements ChatTransport {
   /** Tells that somebody uses the chat. */
   noteActivity(): void {
     this.schedule.noteActivity(Date.now());
-    if (connectionManager.getState() !== 'error') {
-      this.loop.reconsider();
-    }
+    this.loop.reconsider();
   }
 
   takeUndelivered(): readonly Draft[] {
