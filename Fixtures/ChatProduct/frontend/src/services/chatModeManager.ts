@@ -26,10 +26,9 @@ function storeMode(mode: ChatMode): void {
   }
 }
 
-const TRANSPORTS: Record<Transport, ChatTransport> = {
-  websocket: websocketService,
-  polling: pollingChatService,
-};
+function serviceFor(transport: Transport): ChatTransport {
+  return transport === 'websocket' ? websocketService : pollingChatService;
+}
 
 /** Chooses what carries the messages, and changes over when the WebSocket does not work. */
 class ChatModeManager {
@@ -67,7 +66,7 @@ class ChatModeManager {
     this.stopListening.forEach((stop) => stop());
     this.stopListening = [];
     if (this.transport !== null) {
-      TRANSPORTS[this.transport].stop();
+      serviceFor(this.transport).stop();
       this.transport = null;
     }
   }
@@ -126,11 +125,11 @@ class ChatModeManager {
     this.transport = next;
     store.dispatch(transportChanged(next));
     if (previous !== null) {
-      TRANSPORTS[previous].stop();
+      serviceFor(previous).stop();
     }
-    TRANSPORTS[next].start();
+    serviceFor(next).start();
     if (previous !== null) {
-      TRANSPORTS[previous].takeUndelivered().forEach((draft) => TRANSPORTS[next].takeOver(draft));
+      serviceFor(previous).takeUndelivered().forEach((draft) => serviceFor(next).takeOver(draft));
     }
   }
 
