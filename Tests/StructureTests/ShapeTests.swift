@@ -19,12 +19,17 @@ import Testing
   }
 
   @Test func nothingNamesAMachine() throws {
-    let home = /\/(?:home|Users|root|work)\/\w|\/tmp\/\w/
+    let home = /\/(?:home|Users|root|work)\/\w/
+    let temporary = /\/tmp\/\w/
     let folders = ["Sources", "Scripts", "Rules", "Fixtures"]
     let paths =
       try folders.flatMap(Project.files) + ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile"]
     for path in paths {
-      #expect(try !Project.text(path).contains(home), "\(path)")
+      let text = try Project.text(path)
+      #expect(!text.contains(home), "\(path)")
+      // The chat product runs in containers, whose only writable folder that is.
+      let isInContainer = path.hasPrefix("Fixtures/ChatProduct/")
+      #expect(isInContainer || !text.contains(temporary), "\(path)")
     }
   }
 
