@@ -7,6 +7,7 @@ enum ModuleTable {
     "Patterns": ["SourceText", "CPCRE2"],
     "RuleModel": ["SourceText", "Findings", "StrictYAML", "Patterns"],
     "SyntaxTrees": ["SourceText", "CTreeSitter", "CGrammars"],
+    "Formats": ["SourceText", "SyntaxTrees", "Yams"],
     "Planning": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
     "Verifying": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
     "GitStore": ["SourceText", "CLibgit2"],
@@ -25,8 +26,8 @@ enum ModuleTable {
   /// Values and computations: they see no disk, clock, environment, network or
   /// process; what they need is handed in.
   static let pure: Set<String> = [
-    "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Planning", "Verifying",
-    "Reporting",
+    "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Formats", "Planning",
+    "Verifying", "Reporting",
   ]
 
   /// What comes with the toolchain and the system. A pure module may use it for

@@ -1,0 +1,36 @@
+public import SourceText
+
+/// The formats that can be edited without re-printing.
+public enum Format: String, Sendable, Hashable, CaseIterable {
+  case json, yaml, helm, nginx, dotenv, gomod, gosum, dockerfile, markdown, shell
+
+  /// The format of a file, by its path alone; nil when none is known.
+  public init?(of path: RepositoryPath) {
+    let name = path.name.text
+    switch path.fileExtension {
+    case "json", "jsonc", "webmanifest": self = .json
+    case "yml", "yaml", "tpl", "txt":
+      let inChart = path.text.split(separator: "/").dropLast().last == "templates"
+      if inChart {
+        self = .helm
+      } else if path.fileExtension.hasPrefix("y") {
+        self = .yaml
+      } else {
+        return nil
+      }
+    case "conf" where path.text.contains("nginx"): self = .nginx
+    case "md", "markdown": self = .markdown
+    case "sh", "bash": self = .shell
+    case "mod" where name == "go.mod": self = .gomod
+    case "sum" where name == "go.sum": self = .gosum
+    default:
+      if name == ".env" || name.hasPrefix(".env.") || name.hasSuffix(".env") {
+        self = .dotenv
+      } else if name == "Dockerfile" || name.hasPrefix("Dockerfile.") || name.hasSuffix(".dockerfile") {
+        self = .dockerfile
+      } else {
+        return nil
+      }
+    }
+  }
+}

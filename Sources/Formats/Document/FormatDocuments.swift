@@ -1,0 +1,12 @@
+extension Format {
+  /// Reads a file of this format.
+  ///
+  /// - Parameter bytes: the whole file.
+  /// - Returns: its parts.
+  /// - Throws: `FormatProblem` when the bytes are not of this format.
+  public func document(parsing bytes: [UInt8]) throws(FormatProblem) -> any StructuredDocument {
+    switch self {
+    default: throw FormatProblem("there is no reader for \(rawValue) yet")
+    }
+  }
+}
