@@ -68,7 +68,7 @@ let package = Package(
     module("RuleModel", ["SourceText", "Findings", "StrictYAML", "Patterns"]),
     module("SyntaxTrees", ["SourceText", "CTreeSitter", "CGrammars"]),
     module("Formats", ["SourceText", "SyntaxTrees", yams]),
-    module("Planning", ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
+    module("Planning", ["RuleModel", "Patterns", "SyntaxTrees", "Formats", "Findings", "SourceText"]),
     module("Verifying", ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
     module("GitStore", ["SourceText", "CLibgit2"]),
     module("Processes", ["Findings", subprocess]),

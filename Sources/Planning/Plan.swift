@@ -66,6 +66,8 @@ public enum PlanningError: Error, Sendable {
   case conflict(step: String, path: RepositoryPath, place: Place?, first: Cause, second: Cause)
   /// A file that a rule selected cannot be read.
   case unreadable(UnreadableContents)
+  /// An expression of a rule takes too long in a file.
+  case searchGivenUp(rule: String, position: SourcePosition, path: RepositoryPath)
   /// A fault in an edge of the cascade: it did not come to an end.
   case boundReached(step: String, removals: Int)
 }
@@ -74,7 +76,7 @@ extension PlanningError: UserFacingError {
   /// How the command ends.
   public var outcome: Outcome {
     switch self {
-    case .nothingMatches, .unexpectedCount, .staleAnswer, .boundReached: .usage
+    case .nothingMatches, .unexpectedCount, .staleAnswer, .searchGivenUp, .boundReached: .usage
     case .guardFailed, .conflict: .conflict
     case .unreadable: .inputOutput
     }
@@ -99,6 +101,8 @@ extension PlanningError: UserFacingError {
         + "\(first.summary) (rule \(first.rule)) and \(second.summary) (rule \(second.rule))"
     case .unreadable(let unreadable):
       "'\(unreadable.path)' cannot be read: \(unreadable.reason)"
+    case .searchGivenUp(let rule, let position, let path):
+      "\(position): an expression of rule '\(rule)' takes too long in '\(path)'"
     case .boundReached(let step, let removals):
       "step \(step): the cascade did not come to an end after \(removals) removals"
     }
@@ -109,6 +113,7 @@ extension PlanningError: UserFacingError {
     switch self {
     case .nothingMatches:
       "correct the globs, or let the rule say 'onZeroMatches: note' if it may find nothing"
+    case .searchGivenUp: "write the expression without nested repetition, or leave the file out by 'except'"
     case .unexpectedCount: "correct the globs or the rule's 'expect'"
     case .guardFailed: "remove those uses in an earlier step, or loosen the guard"
     case .staleAnswer(_, _, _, let offered):

@@ -100,8 +100,6 @@ public struct Planner: Sendable {
 extension Selector {
   /// The globs that it selects files by, as written.
   var globs: [String] {
-    switch self {
-    case .files(let selector): selector.include.map(\.source)
-    }
+    files.include.map(\.source)
   }
 }

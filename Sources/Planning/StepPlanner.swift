@@ -53,20 +53,37 @@ struct StepPlanner {
   ) throws(PlanningError) -> Attempt {
     let cascade = Cascade(answers: answers)
     let index = ModuleIndex(tree, obstacles: obstacles)
+    let documents = DocumentIndex(tree, obstacles: obstacles)
+    let configuration = ConfigurationCascade(documents)
     cascade.add(TypeScriptCascade(index))
+    cascade.add(configuration)
     let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
     var matches: [RuleMatches] = []
     var records: [(fact: String, name: RecordedName)] = []
     for rule in step.rules {
-      let selected = try matcher.files(of: rule, cascade)
-      matches.append(RuleMatches(rule: rule.id, count: selected.count))
-      let gate = GuardCheck(rule: rule, selected: Set(selected), index: index)
-      for path in selected {
-        guard try gate.allows(path, cascade) else { continue }
-        records += FactRecorder.records(of: rule, deleting: path, step: step.id, index: index)
-        let cause = cascade.rootCause(
-          rule: rule.id, summary: "selected by the rule", place: Place(path: path))
-        cascade.remove(.file(path), because: cause)
+      switch rule.selector {
+      case .files:
+        let selected = try matcher.files(of: rule, cascade)
+        matches.append(RuleMatches(rule: rule.id, count: selected.count))
+        let gate = gate(of: rule, selected, tree, index)
+        for path in selected {
+          guard try gate.allows(path, cascade) else { continue }
+          records += FactRecorder.records(of: rule, deleting: path, step: step.id, index: index)
+          let cause = cascade.rootCause(
+            rule: rule.id, summary: "selected by the rule", place: Place(path: path))
+          cascade.remove(.file(path), because: cause)
+        }
+      case .units(let selector):
+        let selected = try matcher.units(of: rule, selector, in: documents, cascade)
+        matches.append(RuleMatches(rule: rule.id, count: selected.count))
+        let gate = gate(of: rule, [], tree, index)
+        for (document, match) in selected {
+          guard try gate.allows(unit: match.subject, of: document.path, cascade) else { continue }
+          records += FactRecorder.records(of: rule, deleting: match, of: document.path, step: step.id)
+          let cause = cascade.rootCause(
+            rule: rule.id, summary: "selected by the rule", place: document.place(of: match.unit))
+          cascade.remove(.unit(document.path, match.unit.id), because: cause)
+        }
       }
     }
     do {
@@ -78,7 +95,7 @@ struct StepPlanner {
     for case (.file(let path), let cause) in cascade.removed where tree.entry(at: path) != nil {
       deletions[path] = cause
     }
-    let edits = try self.edits(of: index, deletions, cascade)
+    var edits = try self.edits(of: index, deletions, cascade)
     var written: [RepositoryPath: [UInt8]] = [:]
     var faults: [RepositoryPath: String] = [:]
     for (path, set) in edits where !set.edits.isEmpty {
@@ -87,7 +104,18 @@ struct StepPlanner {
       written[path] = after
       if let fault = SelfCheck.fault(before: module, after: after) { faults[path] = fault }
     }
-    for finding in index.findings { cascade.report(finding) }
+    for (document, result) in configuration.edits(except: Set(deletions.keys)) {
+      let set = try orConflict(result, of: document.path, document.source, cascade)
+      guard !set.edits.isEmpty else { continue }
+      let after = set.applied(to: document.source)
+      edits[document.path] = set
+      written[document.path] = after
+      let gone = configuration.gone(from: document)
+      if let fault = DocumentCheck.fault(of: document, after: after, without: gone) {
+        faults[document.path] = fault
+      }
+    }
+    for finding in index.findings + documents.findings { cascade.report(finding) }
     return Attempt(
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
@@ -99,16 +127,33 @@ struct StepPlanner {
   ) throws(PlanningError) -> [RepositoryPath: EditSet] {
     var result: [RepositoryPath: EditSet] = [:]
     for module in index.loaded where !module.removals.isEmpty && deletions[module.path] == nil {
-      do {
-        result[module.path] = try Emission.edits(of: module)
-      } catch {
-        let line = module.lines.line(at: error.second.range.lowerBound)
-        throw .conflict(
-          step: step.id, path: module.path, place: Place(path: module.path, line: line),
-          first: cascade.causes[error.first.cause.index], second: cascade.causes[error.second.cause.index])
-      }
+      let emitted = Swift.Result { () throws(EditConflict) in try Emission.edits(of: module) }
+      result[module.path] = try orConflict(emitted, of: module.path, module.tree.source, cascade)
     }
     return result
+  }
+
+  private func orConflict(
+    _ result: Swift.Result<EditSet, EditConflict>, of path: RepositoryPath, _ source: [UInt8],
+    _ cascade: Cascade
+  ) throws(PlanningError) -> EditSet {
+    switch result {
+    case .success(let set): return set
+    case .failure(let conflict):
+      let line = LineIndex(source).line(at: conflict.second.range.lowerBound)
+      throw .conflict(
+        step: step.id, path: path, place: Place(path: path, line: line),
+        first: cascade.causes[conflict.first.cause.index],
+        second: cascade.causes[conflict.second.cause.index])
+    }
+  }
+
+  private func gate(
+    of rule: Rule, _ selected: [RepositoryPath], _ tree: any Snapshot, _ index: ModuleIndex
+  ) -> GuardCheck {
+    GuardCheck(
+      rule: rule, selected: Set(selected), index: index,
+      uses: SourceUse(tree: tree, leavingOut: Set(selected)))
   }
 
   // MARK: The result

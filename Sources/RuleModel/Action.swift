@@ -2,4 +2,6 @@
 public enum Action: Sendable, Hashable {
   /// The whole file goes.
   case deleteFile
+  /// The selected parts go, with what belongs to their places.
+  case deleteUnit
 }

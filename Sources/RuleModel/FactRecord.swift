@@ -20,4 +20,8 @@ public enum FactSource: String, Sendable, Hashable, CaseIterable {
   case path
   /// The names that deleted files export.
   case exportedNames = "exported-names"
+  /// The names of deleted units.
+  case name
+  /// The values of deleted units.
+  case value
 }

@@ -8,6 +8,8 @@ public struct Guard: Sendable, Hashable {
     case onlyReferencedBy([Glob])
     /// Nothing that stays may refer to it.
     case notImported
+    /// No source file may hold its name as a word: for settings and the like.
+    case unread
   }
   /// What to do when it does not hold.
   public enum Otherwise: String, Sendable, Hashable, CaseIterable {

@@ -4,6 +4,16 @@ public import Patterns
 public enum Selector: Sendable, Hashable {
   /// Files by glob.
   case files(FileSelector)
+  /// Parts of configuration and documents.
+  case units(UnitSelector)
+
+  /// The files that it looks at.
+  public var files: FileSelector {
+    switch self {
+    case .files(let selector): selector
+    case .units(let selector): selector.files
+    }
+  }
 }
 
 /// Files by their paths.

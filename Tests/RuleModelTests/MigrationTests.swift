@@ -177,7 +177,7 @@ import Testing
     ),
     (
       "guard: {onlyReferencedBy: ['web/**'], notImported: true, ", "guard: ▸{",
-      "a guard needs a condition: 'onlyReferencedBy' or 'notImported'"
+      "a guard needs a condition: 'onlyReferencedBy', 'notImported' or 'unread'"
     ),
     (
       "else: keep-and-report", "else: ▸keep",

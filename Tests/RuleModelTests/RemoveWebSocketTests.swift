@@ -78,9 +78,7 @@ import Testing
 extension Rule {
   /// Whether the selector takes this path; contents apart.
   fileprivate func selects(_ path: RepositoryPath) -> Bool {
-    switch selector {
-    case .files(let files):
-      files.include.contains { $0.matches(path) } && !files.exclude.contains { $0.matches(path) }
-    }
+    let files = selector.files
+    return files.include.contains { $0.matches(path) } && !files.exclude.contains { $0.matches(path) }
   }
 }

@@ -8,7 +8,7 @@ enum ModuleTable {
     "RuleModel": ["SourceText", "Findings", "StrictYAML", "Patterns"],
     "SyntaxTrees": ["SourceText", "CTreeSitter", "CGrammars"],
     "Formats": ["SourceText", "SyntaxTrees", "Yams"],
-    "Planning": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
+    "Planning": ["RuleModel", "Patterns", "SyntaxTrees", "Formats", "Findings", "SourceText"],
     "Verifying": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
     "GitStore": ["SourceText", "CLibgit2"],
     "Processes": ["Findings", "Subprocess"],

@@ -9,6 +9,8 @@ enum CascadeNode: Hashable {
   case export(RepositoryPath, String)
   /// A node of the file's syntax tree, by its number.
   case syntax(RepositoryPath, Int)
+  /// A part of a file of configuration or of a document, by its id.
+  case unit(RepositoryPath, Int)
 }
 
 /// The edges of one language or format. It holds what it knows of the files and

@@ -44,6 +44,23 @@ struct MigrationChecks {
     }
   }
 
+  /// The facts that the conditions of a selector refer to, with the way to each.
+  private static func facts(of selector: UnitSelector) -> [([PathElement], String)] {
+    func key(_ condition: TextCondition) -> PathElement {
+      if case .mentions = condition { "mentions" } else { "in" }
+    }
+    var found = selector.conditions.compactMap { condition, name in
+      condition.fact.map { ([.key(name), key(condition)], $0) }
+    }
+    for (index, condition) in selector.under.enumerated() {
+      if let fact = condition.fact { found.append((["under", .index(index), key(condition)], fact)) }
+    }
+    for part in selector.with {
+      if let fact = part.value.fact { found.append((["with", .key(part.name), key(part.value)], fact)) }
+    }
+    return found
+  }
+
   private func checkFacts(_ fields: Fields) {
     let recordedAnywhere = Set(migration.steps.flatMap(\.rules).flatMap(\.records).map(\.fact))
     var recorded: Set<String> = []
@@ -58,9 +75,9 @@ struct MigrationChecks {
     for (stepIndex, step) in migration.steps.enumerated() {
       for (ruleIndex, rule) in step.rules.enumerated() {
         let here: [PathElement] = ["steps", .index(stepIndex), "rules", .index(ruleIndex)]
-        switch rule.selector {
-        case .files(let selector):
-          if let fact = selector.naming { check(fact, at: here + ["select", "naming", "in"]) }
+        if let fact = rule.selector.files.naming { check(fact, at: here + ["select", "naming", "in"]) }
+        if case .units(let selector) = rule.selector {
+          for (path, fact) in Self.facts(of: selector) { check(fact, at: here + ["select", "unit"] + path) }
         }
         for (testIndex, test) in rule.tests.enumerated() {
           for fact in test.facts.keys.sorted() {

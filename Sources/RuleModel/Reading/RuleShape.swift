@@ -21,7 +21,7 @@ struct RuleDraft: Sendable {
       "The weight of what it finds; error when left out.")
     let explain = fields.required("explain", .text, "Why, for the reviewer.")
     let requirement = fields.optional("requirement", .line, "Its own requirement; its step's when left out.")
-    let selector = fields.required("select", FileSelector.shape, "What it is about.")
+    let selector = fields.required("select", Selector.shape, "What it is about.")
     let action = fields.required("action", Action.shape, "What happens to that.")
     let guards = fields.optional(
       "guard", .oneOrMore(of: Guard.shape), default: [], "Under which conditions the action is allowed.")
@@ -38,10 +38,17 @@ struct RuleDraft: Sendable {
     let tests = fields.optional(
       "tests", .list(of: RuleTest.shape), default: [], "Examples; 'sunset rules test' runs them.")
     guard let id, let explain, let selector, let action else { return nil }
+    switch (selector, action) {
+    case (.files, .deleteUnit):
+      fields.report("to delete units, select them: 'unit' is missing", at: ["select"])
+    case (.units, .deleteFile):
+      fields.report("what is selected are units: write 'delete: unit'", at: ["action"])
+    case (.files, .deleteFile), (.units, .deleteUnit): break
+    }
     fields.reportRepeated(tests.map(\.name), "test name") { ["tests", .index($0), "name"] }
     let rule = Rule(
       id: id, severity: severity, explain: explain, requirement: requirement ?? "",
-      selector: .files(selector),
+      selector: selector,
       action: action, guards: guards.flatMap(\.self), cascades: cascades,
       records: records.map { FactRecord(fact: $0.key, source: $0.value) }, onZeroMatches: onZeroMatches,
       expected: expected, tests: tests, position: fields.position)

@@ -1,33 +1,36 @@
 internal import Patterns
 internal import StrictYAML
 
-extension FileSelector {
-  /// `{in: FACT}`.
-  private static let factReference = Shape<String>.mapping("fact reference", "The names that a fact holds.") {
-    fields in
-    fields.required("in", .identifier, "The fact; an earlier rule must record it.")
-  }
-
-  static let shape = Shape<FileSelector>.mapping("selector", "What a rule is about: files, by their paths.") {
-    fields in
+extension Selector {
+  static let shape = Shape<Selector>.mapping(
+    "selector", "What a rule is about: files, by their paths, or parts of them."
+  ) { fields in
     let include = fields.required(
       "files", .list(of: .glob, atLeast: 1), "A path must match one of these; '**' crosses folders.")
     let exclude = fields.optional("except", .list(of: .glob), default: [], "A path must match none of these.")
-    let naming = fields.optional("naming", factReference, "The contents must hold one of these names.")
+    let naming = fields.optional(
+      "naming", TextCondition.factReference, "The contents must hold one of these names.")
+    let unit = fields.optional(
+      "unit", UnitSelector.shape, "Which parts of the files; the whole files if not given.")
     guard let include else { return nil }
-    return FileSelector(include: include, exclude: exclude, naming: naming)
+    let files = FileSelector(include: include, exclude: exclude, naming: naming)
+    guard fields.has("unit") else { return .files(files) }
+    guard var unit else { return nil }
+    unit.files = files
+    return .units(unit)
   }
 }
 
 extension Action {
   private enum Deleted: String, CaseIterable, Sendable {
-    case file
+    case file, unit
   }
 
   static let shape = Shape<Action>.mapping("action", "What happens to what a rule selected.") { fields in
     let deleted = fields.required("delete", .word(Deleted.self, "thing to delete"), "What goes.")
     return switch deleted {
     case .file: .deleteFile
+    case .unit: .deleteUnit
     case nil: nil
     }
   }
@@ -38,17 +41,20 @@ extension Guard {
   static let shape = Shape<[Guard]>.mapping("guard", "Conditions for the action; at least one.") { fields in
     let referrers = fields.optional(
       "onlyReferencedBy", .list(of: .glob, atLeast: 1), "Only files that match one of these may refer to it.")
+    let unread = fields.optional("unread", .boolean, "No source file may hold its name as a word.")
     let notImported = fields.optional("notImported", .boolean, "Nothing that stays may refer to it.")
     let otherwise = fields.required(
       "else", .word(Otherwise.self, "answer of a guard"), "What to do when a condition does not hold.")
     var conditions: [Condition] = []
     if let referrers { conditions.append(.onlyReferencedBy(referrers)) }
-    if notImported == true { conditions.append(.notImported) }
-    if notImported == false {
-      fields.report("write 'notImported: true', or leave it out", at: ["notImported"])
+    for (key, value, condition) in [
+      ("notImported", notImported, Condition.notImported), ("unread", unread, .unread),
+    ] {
+      if value == true { conditions.append(condition) }
+      if value == false { fields.report("write '\(key): true', or leave it out", at: [.key(key)]) }
     }
-    if !fields.has("onlyReferencedBy"), !fields.has("notImported") {
-      fields.report("a guard needs a condition: 'onlyReferencedBy' or 'notImported'")
+    if !["onlyReferencedBy", "notImported", "unread"].contains(where: fields.has) {
+      fields.report("a guard needs a condition: 'onlyReferencedBy', 'notImported' or 'unread'")
     }
     guard let otherwise else { return nil }
     return conditions.map { Guard(condition: $0, otherwise: otherwise) }

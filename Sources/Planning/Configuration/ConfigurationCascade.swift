@@ -1,0 +1,77 @@
+import Findings
+import Formats
+import SourceText
+
+/// The edges of configuration and documents.
+final class ConfigurationCascade: CascadeEdges {
+  let index: DocumentIndex
+  /// The units that go, by file.
+  private(set) var removed: [RepositoryPath: [Int: CauseID]] = [:]
+
+  init(_ index: DocumentIndex) { self.index = index }
+
+  func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) {
+    guard case .unit(let path, let id) = node, let document = index.document(at: path) else { return }
+    if let obstacle = document.obstacle {
+      askByHand(document, id, obstacle, cause, cascade)
+      return
+    }
+    removed[path, default: [:]][id] = cause
+  }
+
+  func settle(in cascade: Cascade) {
+    for finding in index.findings { cascade.report(finding) }
+    for (path, units) in removed.sorted(by: { $0.key < $1.key }) where !cascade.removedFiles.contains(path) {
+      guard let document = index.document(at: path), let cause = units.min(by: { $0.key < $1.key })?.value
+      else { continue }
+      let gone = document.content.deleting(Set(units.keys)).units
+      let isNothingLeft = document.content.units.allSatisfy { gone.contains($0.id) || $0.kind == .comment }
+      guard isNothingLeft else { continue }
+      let link = cascade.cause("file of which nothing is left", because: cause, place: Place(path: path))
+      cascade.remove(.file(path), because: link)
+    }
+  }
+
+  /// The edits of every document that stays.
+  /// - Throws: `EditConflict` when an editor gives changes that overlap.
+  func edits(
+    except deleted: Set<RepositoryPath>
+  ) -> [(document: LoadedDocument, edits: Result<EditSet, EditConflict>)] {
+    removed.sorted { $0.key < $1.key }.compactMap { path, units in
+      guard !deleted.contains(path), let document = index.document(at: path) else { return nil }
+      let all = document.content.units
+      let first = units.min { $0.key < $1.key }?.value
+      let edits = document.content.deleting(Set(units.keys)).changes.compactMap { change -> Edit? in
+        // A parent that was emptied goes for the sake of what it held.
+        let around = sequence(first: change.unit) { all.indices.contains($0) ? all[$0].parent : nil }
+        guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first else { return nil }
+        return Edit(change.range, replacement: change.replacement, cause: cause)
+      }
+      return (document, Result { () throws(EditConflict) in try EditSet(edits) })
+    }
+  }
+
+  /// Every unit that goes from a document: what was removed, its parts, and what that
+  /// has emptied.
+  func gone(from document: LoadedDocument) -> Set<Int> {
+    document.content.deleting(Set(removed[document.path, default: [:]].keys)).units
+  }
+
+  private func askByHand(
+    _ document: LoadedDocument, _ id: Int, _ obstacle: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let path = document.content.path(of: id).joined(separator: " / ")
+    _ = cascade.ask(
+      "by-hand", about: "\(document.path)#\(path)",
+      "'\(path)' of '\(document.path)' has to go, and \(obstacle): is it mended by hand?",
+      evidence: [
+        Finding(
+          code: "evidence", severity: .note, message: obstacle,
+          place: document.place(of: document.content.units[id]))
+      ],
+      choices: [
+        Choice(id: "leave", effect: "the file stays as it is here until it is mended"),
+        Choice(id: "accept", effect: "it stays for good"),
+      ], because: cause)
+  }
+}

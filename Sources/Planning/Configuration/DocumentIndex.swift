@@ -1,0 +1,78 @@
+import Findings
+import Formats
+import SourceText
+
+/// Loads files of configuration and documents when something asks for them.
+final class DocumentIndex {
+  let snapshot: any Snapshot
+  private var documents: [RepositoryPath: LoadedDocument] = [:]
+  private var failed: Set<RepositoryPath> = []
+  private(set) var findings: [Finding] = []
+  /// Files that must not be edited, with the reason.
+  private let obstacles: [RepositoryPath: String]
+
+  init(_ snapshot: any Snapshot, obstacles: [RepositoryPath: String]) {
+    self.snapshot = snapshot
+    self.obstacles = obstacles
+  }
+
+  /// The documents loaded so far, in order of their paths.
+  var loaded: [LoadedDocument] { documents.values.sorted { $0.path < $1.path } }
+
+  /// The document at `path`; nil when it is of no known format or cannot be read, which
+  /// is reported: such a file is left alone.
+  func document(at path: RepositoryPath) -> LoadedDocument? {
+    if let known = documents[path] { return known }
+    guard !failed.contains(path), let format = Format(of: path),
+      snapshot.entry(at: path)?.mode.isFile ?? false
+    else { return nil }
+    do {
+      let source = try snapshot.contents(at: path)
+      let content = try format.document(parsing: source)
+      let document = LoadedDocument(
+        path: path, format: format, source: source, content: content, obstacle: obstacles[path])
+      documents[path] = document
+      return document
+    } catch let problem as FormatProblem {
+      let line = problem.offset.flatMap { offset in
+        (try? snapshot.contents(at: path)).map { LineIndex($0).line(at: offset) }
+      }
+      fail(path, "unparsed", line, "it cannot be read as \(format.rawValue): \(problem.message)")
+    } catch let error as UnreadableContents {
+      fail(path, "unreadable", nil, "its contents cannot be read (\(error.reason))")
+    } catch {
+      fail(path, "unreadable", nil, "it cannot be read (\(error))")
+    }
+    return nil
+  }
+
+  private func fail(_ path: RepositoryPath, _ code: String, _ line: Int?, _ message: String) {
+    failed.insert(path)
+    findings.append(
+      Finding(
+        code: code, severity: .warning, message: message + "; it is left as it is",
+        place: Place(path: path, line: line),
+        remedy: "look whether anything in it has to go, and change it by hand"))
+  }
+}
+
+/// One file with its parts.
+struct LoadedDocument {
+  let path: RepositoryPath
+  let format: Format
+  let source: [UInt8]
+  let content: any StructuredDocument
+  /// Set when it must not be edited; says why.
+  let obstacle: String?
+
+  /// Where a unit begins, for reports.
+  func place(of unit: Formats.Unit) -> Place {
+    let lines = LineIndex(source)
+    let line = lines.line(at: unit.range.lowerBound)
+    var text = source[lines.range(ofLine: line)]
+    while text.last == 0x0A || text.last == 0x0D { text = text.dropLast() }
+    return Place(
+      path: path, line: line, column: lines.column(at: unit.range.lowerBound),
+      text: String(decoding: text, as: UTF8.self))
+  }
+}

@@ -1,0 +1,44 @@
+import Findings
+import Patterns
+import SourceText
+
+/// Whether code names what configuration declares.
+struct SourceUse {
+  let tree: any Snapshot
+  /// Files that go in any case.
+  let leavingOut: Set<RepositoryPath>
+
+  /// Extensions of languages that read settings and import packages.
+  private static let languages: Set<String> = [
+    "go", "ts", "tsx", "js", "jsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "py", "rb", "java", "kt",
+    "kts", "scala", "cs", "fs", "php", "rs", "swift", "c", "h", "cc", "cpp", "hpp", "ex", "exs", "lua",
+    "dart",
+  ]
+
+  static func isSource(_ path: RepositoryPath) -> Bool { languages.contains(path.fileExtension.lowercased()) }
+
+  /// Where source files hold `name` as a word.
+  func readers(of name: String) -> [Place] {
+    places { bytes in Words.first(name, in: bytes) }
+  }
+
+  /// Where source files hold `package` in quotes, alone or with a path behind it.
+  func importers(of package: String) -> [Place] {
+    let needles = ["\"", "'", "`"].flatMap { quote in
+      [quote + package + quote, quote + package + "/"].map { Array($0.utf8) }
+    }
+    return places { bytes in needles.lazy.compactMap { ByteSearch.first($0, in: bytes) }.first }
+  }
+
+  private func places(_ first: @Sendable (UnsafeRawBufferPointer) -> Int?) -> [Place] {
+    let sources = tree.entries.filter {
+      $0.mode.isFile && Self.isSource($0.path) && !leavingOut.contains($0.path)
+    }
+    return withoutActuallyEscaping(first) { first in
+      tree.concurrentMap(sources) { entry, contents -> Place? in
+        guard case .success(let bytes) = contents, let offset = first(bytes) else { return nil }
+        return Place(path: entry.path, line: LineIndex(Array(bytes)).line(at: offset))
+      }.compactMap(\.self)
+    }
+  }
+}

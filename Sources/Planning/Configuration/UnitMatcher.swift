@@ -1,0 +1,108 @@
+import Formats
+import Patterns
+import RuleModel
+import SourceText
+
+/// Finds the parts of one document that a rule is about.
+struct UnitMatcher {
+  let selector: UnitSelector
+  /// The names recorded under a fact.
+  let names: (String) -> Set<String>
+
+  /// A unit that a rule selected.
+  struct Match {
+    let unit: Formats.Unit
+    /// What it is called: its name, else the value of the first entry that was asked
+    /// for, else its value.
+    let subject: String
+  }
+
+  /// In order of the file; a part of a match that matches too is not listed.
+  /// - Throws: `MatchError` when a search was given up.
+  func matches(in document: LoadedDocument) throws(MatchError) -> [Match] {
+    let units = document.content.units
+    var parts: [Int: [Formats.Unit]] = [:]
+    for unit in units { if let parent = unit.parent { parts[parent, default: []].append(unit) } }
+    var selected: Set<Int> = []
+    var result: [Match] = []
+    for unit in units {
+      if let parent = unit.parent, selected.contains(parent) {
+        selected.insert(unit.id)
+        continue
+      }
+      guard selector.kinds.contains(where: { $0.unitKind == unit.kind }),
+        try holds(selector.name, unit.name), try holds(selector.value, unit.value),
+        try holds(
+          selector.text,
+          selector.text.map { _ in String(decoding: document.source[unit.range], as: UTF8.self) }),
+        try stands(unit, among: units), let first = try required(parts[unit.id] ?? [])
+      else { continue }
+      selected.insert(unit.id)
+      result.append(Match(unit: unit, subject: unit.name ?? first.first ?? unit.value ?? ""))
+    }
+    return result
+  }
+
+  /// The values of the entries that must be there, in the order of the rule; nil when
+  /// one is missing.
+  private func required(_ parts: [Formats.Unit]) throws(MatchError) -> [String]? {
+    var values: [String] = []
+    for condition in selector.with {
+      var value: String?
+      for part in parts where part.name == condition.name {
+        if try holds(condition.value, part.value) { value = part.value }
+      }
+      guard let value else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// Whether the units around `unit` hold what the rule asks of them, in that order.
+  private func stands(_ unit: Formats.Unit, among units: [Formats.Unit]) throws(MatchError) -> Bool {
+    var open = selector.under
+    var next = unit.parent
+    while let parent = next, let condition = open.last {
+      if try holds(condition, units[parent].name) { open.removeLast() }
+      next = units[parent].parent
+    }
+    return open.isEmpty
+  }
+
+  private func holds(_ condition: TextCondition?, _ text: String?) throws(MatchError) -> Bool {
+    guard let condition else { return true }
+    guard let text else { return false }
+    switch condition {
+    case .among(let texts): return texts.contains(text)
+    case .matches(let pattern): return try pattern.matches(text)
+    case .inFact(let fact): return names(fact).contains(text)
+    case .mentions(let fact): return names(fact).contains { Words.contain($0, in: Array(text.utf8)) }
+    }
+  }
+}
+
+extension RuleModel.UnitKind {
+  /// The kind of `Formats` that it names.
+  fileprivate var unitKind: Formats.Unit.Kind {
+    switch self {
+    case .document: .document
+    case .entry: .entry
+    case .item: .item
+    case .directive: .directive
+    case .block: .block
+    case .variable: .variable
+    case .instruction: .instruction
+    case .requirement: .requirement
+    case .section: .section
+    case .paragraph: .paragraph
+    case .sentence: .sentence
+    case .listItem: .listItem
+    case .tableRow: .tableRow
+    case .code: .code
+    case .link: .link
+    case .comment: .comment
+    case .conditional: .conditional
+    case .line: .line
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import SourceText
+
+/// Search for names as words of their own.
+enum Words {
+  /// Whether `bytes` hold `name` with no letter, digit or underscore beside it.
+  static func contain(_ name: String, in bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { first(name, in: $0) != nil }
+  }
+
+  /// The 0-based offset of the first place where `name` stands as a word.
+  static func first(_ name: String, in bytes: UnsafeRawBufferPointer) -> Int? {
+    let needle = Array(name.utf8)
+    guard !needle.isEmpty else { return nil }
+    var start = 0
+    while let found = ByteSearch.first(needle, in: bytes, from: start) {
+      let end = found + needle.count
+      let isFree = (found == 0 || !isPart(bytes[found - 1])) && (end == bytes.count || !isPart(bytes[end]))
+      if isFree { return found }
+      start = found + 1
+    }
+    return nil
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+  }
+}

@@ -1,0 +1,71 @@
+/// Parts of files of configuration and documents: entries, blocks, sections.
+public struct UnitSelector: Sendable, Hashable {
+  /// In which files; a file of no known format is not looked into.
+  public var files: FileSelector
+  /// What kinds of parts; at least one.
+  public var kinds: [UnitKind]
+  /// What must hold for its name.
+  public var name: TextCondition?
+  /// What must hold for its value.
+  public var value: TextCondition?
+  /// What must hold for its bytes, parts included.
+  public var text: TextCondition?
+  /// Names of units around it, from the outside in; others may stand between them.
+  public var under: [TextCondition]
+  /// Entries that must be among its direct parts, by name, and their values.
+  public var with: [PartCondition]
+
+  /// An entry that a unit must have.
+  public struct PartCondition: Sendable, Hashable {
+    /// The entry's name.
+    public var name: String
+    /// What must hold for its value.
+    public var value: TextCondition
+
+    /// - Parameters:
+    ///   - name: the entry's name.
+    ///   - value: what must hold for its value.
+    public init(name: String, value: TextCondition) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// - Parameters:
+  ///   - files: in which files.
+  ///   - kinds: what kinds of parts; at least one.
+  ///   - name: what must hold for its name.
+  ///   - value: what must hold for its value.
+  ///   - text: what must hold for its bytes.
+  ///   - under: names of units around it, from the outside in.
+  ///   - with: entries that must be among its direct parts.
+  public init(
+    files: FileSelector, kinds: [UnitKind], name: TextCondition? = nil, value: TextCondition? = nil,
+    text: TextCondition? = nil, under: [TextCondition] = [], with: [PartCondition] = []
+  ) {
+    self.files = files
+    self.kinds = kinds
+    self.name = name
+    self.value = value
+    self.text = text
+    self.under = under
+    self.with = with
+  }
+
+  /// The conditions with the ways to them below `unit`, for checks of what they name.
+  var conditions: [(condition: TextCondition, key: String)] {
+    [(name, "name"), (value, "value"), (text, "text")].compactMap { condition, key in
+      condition.map { ($0, key) }
+    }
+  }
+}
+
+/// What a part of a file is called in rules. The editors of formats say which kinds a
+/// format has.
+public enum UnitKind: String, Sendable, Hashable, CaseIterable {
+  case document, entry, item, directive, block, variable, instruction, requirement
+  case section, paragraph, sentence
+  case listItem = "list-item"
+  case tableRow = "table-row"
+  case code, link, comment, conditional, line
+}
