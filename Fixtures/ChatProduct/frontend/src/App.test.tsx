@@ -121,7 +121,7 @@ describe('App', () => {
     await openChat();
     server.fault = () => ({ status: 401, body: { success: false, error: 'expired' } });
     await page.wait(5000);
-    expect(page.allById('login')).toHaveLength(1);
+    expect(page.byId('login').textContent).toContain('Your sign-in has expired. Please sign in again.');
     const before = server.requests.length;
     await page.wait(60_000);
     expect(server.requests).toHaveLength(before);

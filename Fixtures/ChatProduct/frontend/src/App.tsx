@@ -35,12 +35,14 @@ function Administration() {
   const dispatch = useAppDispatch();
   const signInRequired = useAppSelector((state) => state.connection.signInRequired);
   const [signedIn, setSignedIn] = useState(() => authToken() !== '');
+  const [expired, setExpired] = useState(false);
   const lastUser = useRef(currentUser());
 
   useEffect(() => {
     if (signInRequired) {
       forgetToken();
       setSignedIn(false);
+      setExpired(true);
     }
   }, [signInRequired]);
 
@@ -57,6 +59,7 @@ function Administration() {
       lastUser.current = currentUser();
     }
     setSignedIn(true);
+    setExpired(false);
   };
 
   const onSignOut = (): void => {
@@ -66,7 +69,7 @@ function Administration() {
   };
 
   if (!signedIn) {
-    return <Login onSignedIn={onSignedIn} />;
+    return <Login expired={expired} onSignedIn={onSignedIn} />;
   }
   return (
     <WebSocketProvider>

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { ApiError, signIn } from '@/services';
+import { problemText } from '@/services/userMessages';
 
 interface LoginProps {
+  /** Whether the administrator did not choose to be here. */
+  readonly expired: boolean;
   readonly onSignedIn: (token: string) => void;
 }
 
@@ -13,7 +16,7 @@ function explain(error: unknown): string {
   return 'The server cannot be reached.';
 }
 
-export default function Login({ onSignedIn }: LoginProps) {
+export default function Login({ expired, onSignedIn }: LoginProps) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -37,6 +40,7 @@ export default function Login({ onSignedIn }: LoginProps) {
   return (
     <main className="login" data-testid="login">
       <h1>Sign in</h1>
+      {expired && <p role="status">{problemText('sign-in', 1)}</p>}
       <form onSubmit={onSubmit}>
         <label htmlFor="username">Name</label>
         <input
