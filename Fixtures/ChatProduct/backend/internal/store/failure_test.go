@@ -38,7 +38,8 @@ func TestAfterAFailureTheStoreRefusesUntilItIsOpenedAgain(t *testing.T) {
 		name                   string
 		writes, syncs, reaches int
 	}
-	faults := []fault{{name: "third sync", syncs: 3}, {name: "first sync", syncs: 1}, {name: "first write", writes: 1}}
+	// The start has a sync of its own.
+	faults := []fault{{name: "third sync", syncs: 1 + 3}, {name: "first sync", syncs: 1 + 1}, {name: "first write", writes: 1}}
 	for reaches := 0; reaches < 400; reaches += 9 {
 		faults = append(faults, fault{name: fmt.Sprintf("third write after %d bytes", reaches), writes: 3, reaches: reaches})
 	}

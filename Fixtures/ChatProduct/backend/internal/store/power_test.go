@@ -137,6 +137,20 @@ func failPowerRepeatedly(t *testing.T, random *rand.Rand) int {
 	return cuts
 }
 
+func TestWhatAKilledProcessDidNotSyncIsSyncedAtTheStart(t *testing.T) {
+	log, messages, ends := written(t, 2, 1)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, logName), log)
+	disk := &volatileFile{left: 100, contents: log, durable: bytes.Clone(log[:ends[0]])}
+	options := quiet
+	options.open = func(string) (file, error) { return disk, nil }
+	store, _ := open(t, dir, options)
+	expect(t, store, messages)
+	if !bytes.Equal(disk.durable, log) {
+		t.Errorf("%d of %d bytes are durable that readers see", len(disk.durable), len(log))
+	}
+}
+
 // openVolatile opens the directory with its log on the disk that will fail; nil
 // when it fails before the store is open.
 func openVolatile(t *testing.T, dir string, disk *volatileFile) *Store {

@@ -80,7 +80,9 @@ func settleTail(l *messageLog, end, size, known int64, batch uint64, logger *slo
 			known, indexName)}
 	}
 	if end == size {
-		return nil
+		// A process that was killed between its write and its fsync leaves whole
+		// batches that are not durable yet. They are about to be shown to readers.
+		return l.file.Sync()
 	}
 	later, err := findLater(l.file, end, size, batch+1)
 	if err != nil {
