@@ -14,7 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"example.com/chatproduct/backend/internal/auth"
+	"example.com/chatproduct/backend/internal/server"
 )
 
 const (
@@ -208,6 +211,41 @@ func TestWhatIsAcknowledgedWhileEndingIsKept(t *testing.T) {
 			t.Errorf("acknowledged and not kept: %s", content)
 		}
 	}
+}
+
+func TestSocketsThatComeBackDoNotHoldTheEndUp(t *testing.T) {
+	p := launch(t, t.TempDir(), "SHUTDOWN_GRACE=5s", "WS_MAX_CONNECTIONS_PER_USER=100")
+	var group sync.WaitGroup
+	open := make(chan struct{}, 1000)
+	for range 40 {
+		group.Go(func() {
+			// Until the server is gone, at once and again and again.
+			for {
+				socket, response, err := websocket.DefaultDialer.Dial("ws://"+p.address+server.SocketURL,
+					http.Header{"Authorization": {"Bearer " + p.token}})
+				if err != nil {
+					if response == nil {
+						return
+					}
+					continue
+				}
+				select {
+				case open <- struct{}{}:
+				default:
+				}
+				socket.ReadMessage()
+				socket.Close()
+			}
+		})
+	}
+	for range 40 {
+		<-open
+	}
+	started := time.Now()
+	if err := p.end(syscall.SIGTERM); err != nil || time.Since(started) > 4*time.Second {
+		t.Errorf("%v after %v\n%s", err, time.Since(started), p.output)
+	}
+	group.Wait()
 }
 
 func TestTheAssistantHoldsNobodyUp(t *testing.T) {

@@ -29,8 +29,9 @@ const (
 	// were read as history.
 	deliveryWindow = 5 * time.Minute
 
-	// writeWait bounds the write of one frame.
-	writeWait = 10 * time.Second
+	// writeWait bounds the write of one frame, and with it how long a peer that does not
+	// read can hold a shutdown up: less than the grace of one.
+	writeWait = 5 * time.Second
 
 	// sendBuffer is how many frames may wait for a slow reader of the socket.
 	sendBuffer = 256
@@ -270,7 +271,7 @@ func (h *ChatHandler) HandleWebSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	connection := newSocketConnection(h, viewer)
 	if reason := h.pool.add(connection); reason != "" {
-		h.refuseUpgrade(w, viewer, http.StatusServiceUnavailable, reason, "too many sockets are open")
+		h.refuseUpgrade(w, viewer, http.StatusServiceUnavailable, reason, "no further socket can be opened at the moment")
 		return
 	}
 	socket, err := h.upgrader.Upgrade(w, r, nil)
@@ -303,9 +304,10 @@ func (h *ChatHandler) CloseConnections(code int, reason string) {
 	}
 }
 
-// Shutdown closes all sockets and waits for them to end. http.Server's own shutdown does
+// Shutdown opens no further sockets, closes those there are and waits for them to end. http.Server's own shutdown does
 // not know of connections that were taken over.
 func (h *ChatHandler) Shutdown(ctx context.Context) error {
+	h.pool.shut()
 	h.CloseConnections(websocket.CloseGoingAway, "the server restarts")
 	return h.pool.wait(ctx)
 }
@@ -325,6 +327,8 @@ type connectionPool struct {
 	mu          sync.Mutex
 	connections map[*socketConnection]struct{}
 	perUser     map[string]int
+	// ending is set once nobody is taken in any more.
+	ending bool
 	// drained is closed when the last connection ends, if somebody waits for that.
 	drained chan struct{}
 }
@@ -341,6 +345,9 @@ func newConnectionPool(settings config.WebSocketConfig) *connectionPool {
 func (p *connectionPool) add(connection *socketConnection) (reason string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.ending {
+		return "ending"
+	}
 	if len(p.connections) >= p.settings.MaxConnections {
 		return "full"
 	}
@@ -363,6 +370,13 @@ func (p *connectionPool) remove(connection *socketConnection) {
 		close(p.drained)
 		p.drained = nil
 	}
+}
+
+// shut keeps out those who come back as soon as their connection is closed.
+func (p *connectionPool) shut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ending = true
 }
 
 func (p *connectionPool) count() int {

@@ -125,6 +125,16 @@ func TestThePoolKeepsItsBounds(t *testing.T) {
 	}
 }
 
+func TestThePoolTakesNobodyInWhileItEnds(t *testing.T) {
+	h, _, _ := newTestHandler(t)
+	if err := h.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if reason := h.pool.add(newSocketConnection(h, chat.Viewer{Name: "ada"})); reason != "ending" {
+		t.Errorf("reason = %q", reason)
+	}
+}
+
 func TestFramesOfAMinute(t *testing.T) {
 	now := time.Unix(0, 0)
 	limiter := newFrameLimiter(2, func() time.Time { return now })

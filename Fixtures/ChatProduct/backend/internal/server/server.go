@@ -153,7 +153,10 @@ func (s *Server) ListenAndServe() error {
 	return nil
 }
 
-// Shutdown takes no new requests, lets those under way finish and closes the sockets.
+// Shutdown takes no new requests, lets those under way finish and closes the sockets, all
+// at the same time: a socket that ends slowly takes nothing from the others' grace.
 func (s *Server) Shutdown(ctx context.Context) error {
-	return errors.Join(s.chat.Shutdown(ctx), s.http.Shutdown(ctx))
+	sockets := make(chan error, 1)
+	go func() { sockets <- s.chat.Shutdown(ctx) }()
+	return errors.Join(s.http.Shutdown(ctx), <-sockets)
 }
