@@ -89,5 +89,9 @@ func serve(api *server.Server, service *chat.Service, settings config.Config, lo
 	logger.Info("shutting down", "grace", settings.ShutdownGrace.String())
 	grace, cancel := context.WithTimeout(context.Background(), settings.ShutdownGrace)
 	defer cancel()
-	return errors.Join(err, api.Shutdown(grace), service.Close(grace))
+	err = errors.Join(err, api.Shutdown(grace))
+	if cut := service.Close(grace); cut != nil {
+		logger.Warn("replies were cut short; the next start takes them up again", "error", cut)
+	}
+	return err
 }

@@ -287,6 +287,27 @@ func TestTheAssistantHoldsNobodyUp(t *testing.T) {
 	}
 }
 
+func TestAReplyThatTakesLongIsNoFailureOfTheEnd(t *testing.T) {
+	data := t.TempDir()
+	p := launch(t, data, "ASSISTANT_ENABLED=true", "ASSISTANT_DELAY=1h", "SHUTDOWN_GRACE=1s")
+	if status, err := p.send("hello"); status != 201 {
+		t.Fatalf("send: %d %v", status, err)
+	}
+	// A connection without a request yet would count as one under way.
+	http.DefaultClient.CloseIdleConnections()
+	if err := p.end(syscall.SIGTERM); err != nil {
+		t.Errorf("%v\n%s", err, p.output)
+	}
+	// The next start takes the question up again.
+	p = launch(t, data, "ASSISTANT_ENABLED=true", "ASSISTANT_DELAY=0s")
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(p.list(), `"type":"assistant"`) != 1; {
+		if time.Now().After(deadline) {
+			t.Fatal("the reply never comes")
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
 func TestSlowHeadersAreCutOff(t *testing.T) {
 	p := launch(t, t.TempDir())
 	connection, err := net.Dial("tcp", p.address)
