@@ -37,7 +37,7 @@ const (
 	sendBuffer = 256
 
 	// maxPendingAcks is how many messages a connection may leave unacknowledged before
-	// the oldest are no longer followed.
+	// further ones are not followed.
 	maxPendingAcks = 1000
 
 	// replayPage is how many messages a replay reads at a time.
@@ -569,7 +569,6 @@ func (c *socketConnection) close(code int, reason string) {
 func (c *socketConnection) read(socket *websocket.Conn) (reason string) {
 	settings := c.handler.settings
 	socket.SetReadLimit(settings.ReadLimit)
-	socket.SetReadDeadline(time.Now().Add(settings.PongTimeout))
 	socket.SetPongHandler(func(string) error {
 		c.mu.Lock()
 		sent := c.pingSent
@@ -578,11 +577,12 @@ func (c *socketConnection) read(socket *websocket.Conn) (reason string) {
 		return socket.SetReadDeadline(time.Now().Add(settings.PongTimeout))
 	})
 	for {
+		// Anew each time: to handle a frame may have taken long.
+		socket.SetReadDeadline(time.Now().Add(settings.PongTimeout))
 		_, data, err := socket.ReadMessage()
 		if err != nil {
 			return err.Error()
 		}
-		socket.SetReadDeadline(time.Now().Add(settings.PongTimeout))
 		var frame WebSocketFrame
 		if err := json.Unmarshal(data, &frame); err != nil {
 			c.refuse(frame, "invalid_frame", "the frame must be one JSON object of a known type")
@@ -634,25 +634,29 @@ func (c *socketConnection) take(frame WebSocketFrame) {
 
 // subscribe follows a session, from a message on or from now.
 func (c *socketConnection) subscribe(frame WebSocketFrame) {
-	// From here on new messages wait until the replay is done.
-	place := &position{}
-	place.mu.Lock()
-	defer place.mu.Unlock()
-
 	sequence, err := c.startOf(frame)
 	if err != nil {
 		_, code, text := describe(err)
 		c.refuse(frame, code, text)
 		return
 	}
-	place.sequence = sequence
+	c.unfollow(frame.SessionID)
+	c.enqueue(WebSocketFrame{Type: FrameSubscribed, SessionID: frame.SessionID})
+	place := &position{sequence: sequence}
+	// However much was missed, it goes at the reader's own pace, before the session's
+	// other followers could be kept waiting for it.
+	if !c.catchUp(frame.SessionID, place, c.enqueueInTime) {
+		return
+	}
+
+	// From here on new messages wait until those are pushed that came in between.
+	place.mu.Lock()
+	defer place.mu.Unlock()
 	c.mu.Lock()
 	c.following[frame.SessionID] = place
 	c.mu.Unlock()
 	c.handler.hub.join(frame.SessionID, c)
-
-	c.enqueue(WebSocketFrame{Type: FrameSubscribed, SessionID: frame.SessionID})
-	c.catchUp(frame.SessionID, place)
+	c.catchUp(frame.SessionID, place, c.enqueue)
 }
 
 func (c *socketConnection) startOf(frame WebSocketFrame) (uint64, error) {
@@ -674,36 +678,33 @@ func (c *socketConnection) deliver(message chat.Message) {
 	place.mu.Lock()
 	defer place.mu.Unlock()
 	if message.Sequence > place.sequence {
-		c.catchUp(message.SessionID, place)
+		c.catchUp(message.SessionID, place, c.enqueue)
 	}
 }
 
-// catchUp pushes everything behind the position. It reads as the viewer, each time: a
-// session may be closed to somebody who follows it. The caller holds the position.
-func (c *socketConnection) catchUp(session string, place *position) {
+// catchUp pushes everything behind the position; false says that the viewer may not read
+// it. It reads as the viewer, each time: a session may be closed to somebody who follows
+// it. The caller holds the position.
+func (c *socketConnection) catchUp(session string, place *position, enqueue func(WebSocketFrame)) bool {
 	for {
 		messages, err := c.handler.service.MessagesAfter(context.Background(), c.viewer, session, place.sequence, replayPage)
 		if err != nil {
 			c.unfollow(session)
 			_, code, text := describe(err)
 			c.refuse(WebSocketFrame{SessionID: session}, code, text)
-			return
+			return false
 		}
 		for _, message := range messages {
-			c.push(message)
+			if c.acks.await(message.ID, message.Timestamp) {
+				c.handler.metrics.AckAwaited()
+			}
+			enqueue(WebSocketFrame{Type: FrameMessage, Message: &message})
 			place.sequence = message.Sequence
 		}
 		if len(messages) < replayPage {
-			return
+			return true
 		}
 	}
-}
-
-func (c *socketConnection) push(message chat.Message) {
-	if c.acks.await(message.ID, message.Timestamp) {
-		c.handler.metrics.AckAwaited()
-	}
-	c.enqueue(WebSocketFrame{Type: FrameMessage, Message: &message})
 }
 
 func (c *socketConnection) unfollow(session string) {
@@ -728,6 +729,15 @@ func (c *socketConnection) enqueue(frame WebSocketFrame) {
 	default:
 		c.handler.metrics.SocketDropped()
 		c.close(closeTooSlow, "too many messages are waiting")
+	}
+}
+
+// enqueueInTime waits for room. The writer's time limit bounds the wait for a reader that
+// has stopped to read.
+func (c *socketConnection) enqueueInTime(frame WebSocketFrame) {
+	select {
+	case <-c.done:
+	case c.outgoing <- frame:
 	}
 }
 

@@ -1,12 +1,14 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"example.com/chatproduct/backend/internal/chat"
 	"example.com/chatproduct/backend/internal/handlers"
 )
 
@@ -140,6 +142,29 @@ func TestAReconnectedSocketGetsWhatItMissed(t *testing.T) {
 	}
 	if got := p.ask("GET", messages+"?session_id="+session, token, "").contents(t); got != "1 2 3 4" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+func TestAReplayIsAsLongAsItMustBe(t *testing.T) {
+	p := start(t, nil)
+	token := p.token("ada")
+	first := p.send(token, session, "first")
+	const missed = 1000
+	for i := range missed {
+		if _, _, err := p.service.Send(t.Context(), chat.Viewer{Name: "ada"},
+			chat.Draft{SessionID: session, Content: fmt.Sprint(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	socket := p.follow(token, session, first)
+	for i := range missed {
+		if frame := expect(t, socket, handlers.FrameMessage); frame.Message.Content != fmt.Sprint(i) {
+			t.Fatalf("replayed %q, want %d", frame.Message.Content, i)
+		}
+	}
+	p.send(token, session, "news")
+	if frame := expect(t, socket, handlers.FrameMessage); frame.Message.Content != "news" {
+		t.Errorf("pushed %q behind the replay", frame.Message.Content)
 	}
 }
 
