@@ -572,8 +572,12 @@ func (c *socketConnection) read(socket *websocket.Conn) (reason string) {
 	socket.SetPongHandler(func(string) error {
 		c.mu.Lock()
 		sent := c.pingSent
+		c.pingSent = time.Time{}
 		c.mu.Unlock()
-		c.handler.metrics.PongReceived(time.Since(sent))
+		// A peer may send a pong that answers nothing (RFC 6455, section 5.5.3).
+		if !sent.IsZero() {
+			c.handler.metrics.PongReceived(time.Since(sent))
+		}
 		return socket.SetReadDeadline(time.Now().Add(settings.PongTimeout))
 	})
 	for {

@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -217,6 +218,23 @@ func TestPings(t *testing.T) {
 		case <-time.After(frameWait):
 			t.Fatal("the server does not ping")
 		}
+	}
+}
+
+func TestAPongThatAnswersNothingIsNotMeasured(t *testing.T) {
+	p := start(t, nil)
+	socket, _, err := p.open("?token=" + p.token("ada"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := socket.WriteControl(websocket.PongMessage, nil, time.Now().Add(frameWait)); err != nil {
+		t.Fatal(err)
+	}
+	// What is answered now was sent behind the pong.
+	write(t, socket, handlers.WebSocketFrame{Type: handlers.FramePing})
+	expect(t, socket, handlers.FramePong)
+	if text := p.ask("GET", "/metrics", "", "").body; strings.Contains(text, "chat_websocket_ping_seconds_count") {
+		t.Error("a round trip was measured that nobody began")
 	}
 }
 
