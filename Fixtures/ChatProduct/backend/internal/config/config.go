@@ -155,6 +155,9 @@ func loadWebSocket(env *environment) WebSocketConfig {
 		FramesPerMinute:       env.getEnvAsInt("WEBSOCKET_FRAMES_PER_MINUTE", 120),
 		Compression:           env.getEnvAsBool("WEBSOCKET_COMPRESSION", false),
 	}
+	if config.PingInterval == 0 {
+		env.refuse("WEBSOCKET_PING_INTERVAL", "must be longer than 0s")
+	}
 	// A peer that is silent for one ping only must not be cut off.
 	if config.PongTimeout <= config.PingInterval {
 		env.refuse("WEBSOCKET_PONG_TIMEOUT", "must be longer than WEBSOCKET_PING_INTERVAL")

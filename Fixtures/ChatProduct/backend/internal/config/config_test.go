@@ -95,6 +95,13 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 	}
 }
 
+func TestPingsNeedAnInterval(t *testing.T) {
+	_, err := load(t, map[string]string{"WEBSOCKET_PING_INTERVAL": "0s"})
+	if err == nil || !strings.Contains(err.Error(), "WEBSOCKET_PING_INTERVAL must be longer than 0s") {
+		t.Errorf("error = %v", err)
+	}
+}
+
 func TestAPasswordStaysOutOfTheMessage(t *testing.T) {
 	_, err := load(t, map[string]string{"ADMIN_USERS": ":hunter2"})
 	if err == nil || strings.Contains(err.Error(), "hunter2") {
