@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.com/chatproduct/backend/internal/respond"
@@ -12,6 +13,10 @@ import (
 
 // indexPage has no address of its own: http.FileServer would send clients around.
 const indexPage = "/index.html"
+
+// apiPaths begin what is never a route of the application: a client that asks there for
+// something that does not exist must not be told that it does.
+var apiPaths = []string{"/api/", "/health/", "/metrics/"}
 
 // StaticHandler serves the frontend's bundle where no nginx stands in front.
 type StaticHandler struct {
@@ -26,7 +31,8 @@ func NewStaticHandler(root string) *StaticHandler {
 
 // ServeHTTP answers with a file, or with the application's page for its own routes.
 func (h *StaticHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead || strings.HasPrefix(r.URL.Path, "/api/") {
+	ofAPI := func(prefix string) bool { return strings.HasPrefix(r.URL.Path, prefix) }
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || slices.ContainsFunc(apiPaths, ofAPI) {
 		respond.Error(w, http.StatusNotFound, "not_found", "there is nothing at this address")
 		return
 	}

@@ -53,7 +53,7 @@ func TestTheBundleIsServed(t *testing.T) {
 	p := start(t, map[string]string{"STATIC_DIR": root})
 	for path, want := range map[string]string{
 		"/": "<title>", "/admin/chat": "<title>", "/assets/main.js": "start()",
-		"/assets/other.js": `"not_found"`, "/api/v1/nothing": `"not_found"`, "/missing.txt": `"not_found"`,
+		"/assets/other.js": `"not_found"`, "/api/v1/nothing": `"not_found"`, "/health/nothing": `"not_found"`, "/missing.txt": `"not_found"`,
 	} {
 		if response := p.ask("GET", path, "", ""); !strings.Contains(response.body, want) {
 			t.Errorf("%s: %d %s", path, response.status, response.body)
