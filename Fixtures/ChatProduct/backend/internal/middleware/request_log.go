@@ -32,7 +32,7 @@ func RequestLog(logger *logging.Logger, collector *metrics.Collector) routing.Mi
 			}
 			took := time.Since(started)
 			logger.RequestServed(id, r.Method, r.URL.Path, recorder.status, recorder.bytes, took)
-			collector.RequestServed(routeLabel(r), r.Method, recorder.status, took)
+			collector.RequestServed(routeLabel(r), methodLabel(r.Method), recorder.status, took)
 		})
 	}
 }
@@ -43,6 +43,17 @@ func routeLabel(r *http.Request) string {
 		return "other"
 	}
 	return r.Pattern
+}
+
+// methodLabel is the method, unless a client invented it: each would be a series of its own.
+func methodLabel(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
+		http.MethodDelete, http.MethodOptions, http.MethodConnect, http.MethodTrace:
+		return method
+	default:
+		return "other"
+	}
 }
 
 func requestID(given string) string {

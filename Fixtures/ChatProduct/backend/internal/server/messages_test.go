@@ -197,6 +197,14 @@ func TestOtherMethodsAndPaths(t *testing.T) {
 			t.Errorf("%s: %d, Allow = %q", method, response.status, allow)
 		}
 	}
+	for _, method := range []string{"INVENTED", "get"} {
+		if response := p.ask(method, messages, token, ""); response.status != 405 {
+			t.Errorf("%s: %d", method, response.status)
+		}
+	}
+	if text := p.ask("GET", "/metrics", "", "").body; strings.Contains(text, "INVENTED") || strings.Contains(text, `"get"`) {
+		t.Error("a client can invent series of metrics")
+	}
 	if response := p.ask("GET", "/api/v1/admin/chat/nothing", token, ""); response.status != 404 || response.object(t)["success"] != false {
 		t.Errorf("unknown path: %d %s", response.status, response.body)
 	}
