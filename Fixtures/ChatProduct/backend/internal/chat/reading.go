@@ -53,10 +53,14 @@ func (s *Service) History(ctx context.Context, viewer Viewer, sessionID, before 
 }
 
 // Revision returns what changes whenever the session's messages do, and when
-// they last did. It reads no message; an unknown session has revision 0.
-func (s *Service) Revision(_ context.Context, viewer Viewer, sessionID string) (uint64, time.Time, error) {
+// they last did. It refuses a cursor that Messages would refuse, but reads no message; an
+// unknown session has revision 0.
+func (s *Service) Revision(_ context.Context, viewer Viewer, sessionID, since string) (uint64, time.Time, error) {
 	session, _, err := s.readable(viewer, sessionID)
 	if err != nil {
+		return 0, time.Time{}, err
+	}
+	if _, err := s.behind(sessionID, since); err != nil {
 		return 0, time.Time{}, err
 	}
 	return uint64(session.MessageCount), session.lastChange(), nil

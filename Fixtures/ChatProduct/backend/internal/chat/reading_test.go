@@ -136,12 +136,12 @@ func TestHistory(t *testing.T) {
 
 func TestTheRevisionFollowsTheMessages(t *testing.T) {
 	service := newService(t, chat.Options{})
-	if revision, at, err := service.Revision(t.Context(), ada, room); revision != 0 || !at.IsZero() || err != nil {
+	if revision, at, err := service.Revision(t.Context(), ada, room, ""); revision != 0 || !at.IsZero() || err != nil {
 		t.Errorf("unknown session: %d, %s, %v", revision, at, err)
 	}
 	for i := range 3 {
 		message := send(t, service, room, "hello")
-		revision, at, err := service.Revision(t.Context(), ada, room)
+		revision, at, err := service.Revision(t.Context(), ada, room, "")
 		if revision != uint64(i)+1 || !at.Equal(message.Timestamp) || err != nil {
 			t.Errorf("after %d messages: %d, %s, %v", i+1, revision, at, err)
 		}

@@ -30,7 +30,7 @@ func TestASessionBelongsToItsFirstSender(t *testing.T) {
 // everyReading calls each method that shows something of a session.
 func everyReading(ctx context.Context, service *chat.Service, viewer chat.Viewer, id string) map[string]error {
 	_, messages := service.Messages(ctx, viewer, chat.Query{SessionID: id})
-	_, _, revision := service.Revision(ctx, viewer, id)
+	_, _, revision := service.Revision(ctx, viewer, id, "")
 	_, history := service.History(ctx, viewer, id, "", 0)
 	_, session := service.Session(ctx, viewer, id)
 	_, create := service.CreateSession(ctx, viewer, id, "")

@@ -53,7 +53,7 @@ const (
 type Service interface {
 	Send(ctx context.Context, viewer chat.Viewer, draft chat.Draft) (message chat.Message, repeated bool, err error)
 	Messages(ctx context.Context, viewer chat.Viewer, query chat.Query) (chat.Page, error)
-	Revision(ctx context.Context, viewer chat.Viewer, sessionID string) (uint64, time.Time, error)
+	Revision(ctx context.Context, viewer chat.Viewer, sessionID, since string) (uint64, time.Time, error)
 
 	// Only the socket pushes and replays.
 	Subscribe(sessionID string) (messages <-chan chat.Message, cancel func())
@@ -173,7 +173,7 @@ func (h *ChatHandler) GetMessages(w http.ResponseWriter, r *http.Request) {
 	}
 	viewer := viewerOf(r)
 	// The usual poll finds nothing new and ends here, without reading a message.
-	revision, lastChange, err := h.service.Revision(r.Context(), viewer, query.SessionID)
+	revision, lastChange, err := h.service.Revision(r.Context(), viewer, query.SessionID, query.Since)
 	if err != nil {
 		refuse(w, err)
 		return
@@ -667,7 +667,7 @@ func (c *socketConnection) startOf(frame WebSocketFrame) (uint64, error) {
 	if frame.After != "" {
 		return c.handler.service.SequenceOf(context.Background(), c.viewer, frame.SessionID, frame.After)
 	}
-	revision, _, err := c.handler.service.Revision(context.Background(), c.viewer, frame.SessionID)
+	revision, _, err := c.handler.service.Revision(context.Background(), c.viewer, frame.SessionID, "")
 	return revision, err
 }
 

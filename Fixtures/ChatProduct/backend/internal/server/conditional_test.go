@@ -71,6 +71,19 @@ func TestATagHoldsForOneList(t *testing.T) {
 	}
 }
 
+func TestAConditionHidesNoMistake(t *testing.T) {
+	p := start(t, nil)
+	token := p.token("ada")
+	p.send(token, session, "1")
+	hers := p.send(token, "session-0002", "1")
+	for _, since := range []string{"not-a-thing", hers} {
+		response := p.ask("GET", messages+"?session_id="+session+"&since="+since, token, "", "If-None-Match", "*")
+		if response.status != http.StatusBadRequest {
+			t.Errorf("since %s: %d", since, response.status)
+		}
+	}
+}
+
 func TestTimesCountOnceTheirSecondIsOver(t *testing.T) {
 	p := start(t, nil)
 	token := p.token("ada")

@@ -57,7 +57,7 @@ func BenchmarkSinceNearTheEnd(b *testing.B) {
 func BenchmarkRevision(b *testing.B) {
 	_, service := prepared(b, 10_000)
 	for b.Loop() {
-		if revision, _, err := service.Revision(b.Context(), ada, room); revision != 10_000 || err != nil {
+		if revision, _, err := service.Revision(b.Context(), ada, room, ""); revision != 10_000 || err != nil {
 			b.Fatal(revision, err)
 		}
 	}
