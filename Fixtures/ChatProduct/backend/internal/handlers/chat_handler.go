@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -274,6 +276,12 @@ func (h *ChatHandler) HandleWebSocket(w http.ResponseWriter, r *http.Request) {
 		h.refuseUpgrade(w, viewer, http.StatusServiceUnavailable, reason, "no further socket can be opened at the moment")
 		return
 	}
+	// A switch to polling closes what is in the pool; one that came before goes unseen.
+	if !h.mode.Mode().AllowsWebSocket() {
+		h.pool.remove(connection)
+		h.refuseUpgrade(w, viewer, http.StatusServiceUnavailable, "disabled", "the chat uses polling")
+		return
+	}
 	socket, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		h.pool.remove(connection)
@@ -312,11 +320,21 @@ func (h *ChatHandler) Shutdown(ctx context.Context) error {
 	return h.pool.wait(ctx)
 }
 
-// originChecker lets pages of the allowed origins open a socket. Programs send no Origin.
+// Followers is how many sockets follow a session.
+func (h *ChatHandler) Followers(session string) int {
+	return h.hub.count(session)
+}
+
+// originChecker lets pages of the allowed origins open a socket, and those that this
+// server served itself. Programs send no Origin.
 func originChecker(allowed []string) func(*http.Request) bool {
 	return func(r *http.Request) bool {
 		origin := r.Header.Get("Origin")
-		return origin == "" || slices.Contains(allowed, origin)
+		if origin == "" || slices.Contains(allowed, origin) {
+			return true
+		}
+		address, err := url.Parse(origin)
+		return err == nil && address.Host != "" && strings.EqualFold(address.Host, r.Host)
 	}
 }
 
@@ -458,6 +476,15 @@ func (b *hub) leave(session string, connection *socketConnection) {
 		delete(b.sessions, session)
 		following.cancel()
 	}
+}
+
+func (b *hub) count(session string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if following := b.sessions[session]; following != nil {
+		return len(following.connections)
+	}
+	return 0
 }
 
 // forward ends when the last follower has left, or when the subscription was dropped

@@ -33,11 +33,16 @@ func setValidators(header http.Header, tag string, lastChange, now time.Time) {
 	}
 }
 
+// visibleAfter is longer than a message takes from its timestamp to being stored, when
+// readers begin to see it.
+const visibleAfter = time.Second
+
 // lastModified is in whole seconds. Within the same second another message may come, which
-// a client could not tell apart, so it counts only once that second is over.
+// a client could not tell apart, so it counts only once that second is over and nothing
+// with a timestamp in it can still appear.
 func lastModified(lastChange, now time.Time) (modified time.Time, certain bool) {
 	modified = lastChange.Truncate(time.Second)
-	return modified, !lastChange.IsZero() && now.Sub(modified) >= time.Second
+	return modified, !lastChange.IsZero() && now.Sub(modified) >= time.Second+visibleAfter
 }
 
 // notModified says whether the client has the list already. If-None-Match decides where

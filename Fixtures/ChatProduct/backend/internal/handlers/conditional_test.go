@@ -46,6 +46,7 @@ func TestNotModified(t *testing.T) {
 		{"another tag, the time", `"b"`, second, changed.Add(time.Minute), false},
 		{"the time", "", second, changed.Add(time.Minute), true},
 		{"the time, within its second", "", second, changed.Add(200 * time.Millisecond), false},
+		{"the time, while a message of it may still be stored", "", second, changed.Add(time.Second), false},
 		{"a later time", "", changed.Add(time.Hour).Format(http.TimeFormat), changed.Add(time.Minute), true},
 		{"an earlier time", "", changed.Add(-time.Minute).Format(http.TimeFormat), changed.Add(time.Minute), false},
 		{"not a time", "", "soon", changed.Add(time.Minute), false},

@@ -123,9 +123,9 @@ func (s *Server) registerAPI(router *routing.Router, parts Parts, mode *handlers
 	admin.PUT(sharingPath, sessions.PutSharing, sends)
 
 	configuration := handlers.NewConfigHandler(settings, mode, SocketURL, parts.Metrics, parts.Logger)
-	admin.GET(configPath, configuration.GetConfig)
-	admin.PUT(configPath, configuration.PutConfig)
-	admin.GET(performancePath, configuration.GetPerformance)
+	admin.GET(configPath, configuration.GetConfig, polls)
+	admin.PUT(configPath, configuration.PutConfig, sends)
+	admin.GET(performancePath, configuration.GetPerformance, polls)
 	admin.POST(eventsPath, configuration.PostEvent, sends)
 
 	// A browser's handshake brings its token elsewhere than in the header.

@@ -34,7 +34,7 @@ type health struct{ err error }
 func (h *health) Err() error       { return h.err }
 func (*health) Stats() store.Stats { return store.Stats{Bytes: 1024, Messages: 3} }
 
-// product is the whole API over a store in memory.
+// product is the whole API over a store on disk.
 type product struct {
 	t       *testing.T
 	server  *httptest.Server
@@ -66,7 +66,11 @@ func start(t *testing.T, variables map[string]string) *product {
 	if err != nil {
 		t.Fatal(err)
 	}
-	service := chat.NewService(chat.NewMemoryStore(), nil, chat.Options{
+	stored, err := store.Open(t.TempDir(), store.Options{Logger: logger.Logger})
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := chat.NewService(stored, nil, chat.Options{
 		ShareNewSessions: settings.Chat.ShareNewSessions, Logger: logger.Logger,
 	})
 	condition := &health{}
@@ -80,6 +84,9 @@ func start(t *testing.T, variables map[string]string) *product {
 			t.Errorf("shutdown: %v", err)
 		}
 		listener.Close()
+		if err := stored.Close(); err != nil {
+			t.Errorf("close the store: %v", err)
+		}
 	})
 	return &product{t: t, server: listener, service: service, health: condition, logs: logs}
 }

@@ -60,6 +60,7 @@ func TestHandshakeCredentials(t *testing.T) {
 		{"subprotocol", "", []string{"Sec-WebSocket-Protocol", "bearer, " + token}, 101},
 		{"query", "?token=" + token, nil, 101},
 		{"allowed origin", "?token=" + token, []string{"Origin", origin}, 101},
+		{"a page of this server", "?token=" + token, []string{"Origin", p.server.URL}, 101},
 		{"nothing", "", nil, 401},
 		{"broken token", "?token=" + token + "x", nil, 401},
 		{"not an administrator", "?token=" + p.token("eve", "customer"), nil, 403},
