@@ -6,6 +6,7 @@ extension Format {
   /// - Throws: `FormatProblem` when the bytes are not of this format.
   public func document(parsing bytes: [UInt8]) throws(FormatProblem) -> any StructuredDocument {
     switch self {
+    case .json: return try JSONDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
