@@ -7,6 +7,7 @@ extension Format {
   public func document(parsing bytes: [UInt8]) throws(FormatProblem) -> any StructuredDocument {
     switch self {
     case .json: return try JSONDocument(parsing: bytes)
+    case .yaml: return try YAMLDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
