@@ -8,6 +8,9 @@ extension Format {
     switch self {
     case .json: return try JSONDocument(parsing: bytes)
     case .yaml: return try YAMLDocument(parsing: bytes)
+    case .dotenv: return try DotenvDocument(parsing: bytes)
+    case .gomod: return try GoModDocument(parsing: bytes)
+    case .gosum: return try GoSumDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
