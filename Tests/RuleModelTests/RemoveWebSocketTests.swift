@@ -66,7 +66,8 @@ import Testing
     for rule in try Self.migration().steps.flatMap(\.rules) {
       #expect(rule.tests.contains { $0.before == $0.after }, "\(rule.id) shows nothing untouched")
       #expect(rule.tests.contains { $0.before != $0.after }, "\(rule.id) shows nothing removed")
-      for test in rule.tests {
+      // Parts of files are compared byte for byte where the examples are planned.
+      for test in rule.tests where rule.action == .deleteFile {
         let gone = Set(test.before.keys).subtracting(test.after.keys)
         #expect(gone.allSatisfy(rule.selects), "\(rule.id): \(test.name)")
         if rule.cascades.isEmpty { #expect(gone == Set(test.before.keys.filter(rule.selects))) }

@@ -15,7 +15,11 @@ struct SourceUse {
     "dart",
   ]
 
-  static func isSource(_ path: RepositoryPath) -> Bool { languages.contains(path.fileExtension.lowercased()) }
+  /// Whether it is code; tests keep nothing alive.
+  static func isSource(_ path: RepositoryPath) -> Bool {
+    languages.contains(path.fileExtension.lowercased()) && !TypeScriptModule.isTest(path)
+      && !path.name.text.hasSuffix("_test.go")
+  }
 
   /// Where source files hold `name` as a word.
   func readers(of name: String) -> [Place] {
