@@ -11,6 +11,10 @@ extension Format {
     case .dotenv: return try DotenvDocument(parsing: bytes)
     case .gomod: return try GoModDocument(parsing: bytes)
     case .gosum: return try GoSumDocument(parsing: bytes)
+    case .dotenv: try DotenvDocument(parsing: bytes)
+    case .gomod: try GoModDocument(parsing: bytes)
+    case .gosum: try GoSumDocument(parsing: bytes)
+    case .nginx: try NginxDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }

@@ -36,6 +36,7 @@ public struct DotenvDocument: StructuredDocument {
 
   /// Deletes settings and comments with their lines.
   /// - Parameter ids: ids of `units`.
+  /// - Returns: the changes, and every unit that goes by them.
   public func deleting(_ ids: Set<Int>) -> Deletion {
     let going = layout.going(ids) { _, _, _ in false }
     return Deletion(changes: layout.changes(going), units: Set(units.indices.filter { going[$0] }))

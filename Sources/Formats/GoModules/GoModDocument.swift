@@ -35,6 +35,7 @@ public struct GoModDocument: StructuredDocument {
 
   /// Deletes lines with their comments, and blocks that have no lines left.
   /// - Parameter ids: ids of `units`.
+  /// - Returns: the changes, and every unit that goes by them.
   public func deleting(_ ids: Set<Int>) -> Deletion {
     let going = layout.going(ids) { _, hasMembers, _ in !hasMembers }
     return Deletion(changes: layout.changes(going), units: Set(units.indices.filter { going[$0] }))
@@ -53,9 +54,9 @@ public struct GoModDocument: StructuredDocument {
     return isHeld ? TextChange(range, replacement: bytes, unit: id) : nil
   }
 
-  /// Whether a requirement bears the comment `// indirect`: no package of this module
-  /// imports the required one.
+  /// Whether a requirement bears the comment `// indirect`.
   /// - Parameter id: of one of `units`.
+  /// - Returns: true when no package of this module imports the required one.
   public func isIndirect(_ id: Int) -> Bool { indirect.contains(id) }
 
   private static let quotes = Array("\"`".utf8)

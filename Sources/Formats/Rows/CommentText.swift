@@ -21,6 +21,7 @@ enum CommentText {
   ///   - range: of the comment, from its mark to the end of its text.
   ///   - body: of its text.
   ///   - bytes: the file.
+  /// - Returns: true when the text begins or ends with one, or is nothing else.
   static func isRuler(_ range: Range<Int>, body: Range<Int>, in bytes: [UInt8]) -> Bool {
     if body.isEmpty { return body.lowerBound - range.lowerBound >= 4 }
     let text = bytes[body]

@@ -48,12 +48,16 @@ struct RowBuilder {
 
   /// Says where a unit stands. Units of one parent are placed in the order of the file.
   /// - Parameters:
+  ///   - unit: its id.
   ///   - range: with what ends it; the unit's own range when nil.
   ///   - role: how it behaves when its neighbours go.
   ///   - kin: what neighbours of its sort share.
   mutating func place(_ unit: Int, range: Range<Int>? = nil, as role: RowEntry.Role, kin: String? = nil) {
     entries.append(RowEntry(unit: unit, role: role, kin: kin, range: range ?? drafts[unit].range))
   }
+
+  /// Where a unit begins.
+  func start(of unit: Int) -> Int { drafts[unit].range.lowerBound }
 
   /// Sets the end of a unit that was added when only its beginning was known.
   mutating func close(_ unit: Int, at end: Int) {

@@ -20,7 +20,7 @@ struct RowLayout: Sendable {
     }
   }
 
-  /// What goes: by unit, `true`.
+  /// By unit, whether it goes.
   typealias Going = [Bool]
 
   /// What is asked for, with its parts, the parents that it empties and the comments
@@ -29,6 +29,7 @@ struct RowLayout: Sendable {
   ///   - ids: the units asked for.
   ///   - empties: whether a parent of which some members go can go too: it is handed
   ///     the parent, whether any member stays, and what goes so far.
+  /// - Returns: by unit, whether it goes.
   func going(
     _ ids: Set<Int>, empties: (_ parent: Int, _ hasMembers: Bool, _ going: Going) -> Bool
   ) -> Going {
