@@ -15,6 +15,7 @@ extension Format {
     case .gomod: try GoModDocument(parsing: bytes)
     case .gosum: try GoSumDocument(parsing: bytes)
     case .nginx: try NginxDocument(parsing: bytes)
+    case .markdown: return try MarkdownDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
