@@ -1,10 +1,5 @@
 /// A trace of what should be gone.
 public struct Remnant: Hashable, Sendable {
-  /// What sort of file holds it. It says who will look at it; it excuses nothing.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    case code, test, configuration, dependency, lockfile, document, binary, generated
-  }
-
   /// Where in an entry of the tree it stands.
   public enum Location: String, Hashable, Sendable, CaseIterable {
     /// In the file's bytes; line and column are known.
@@ -20,7 +15,7 @@ public struct Remnant: Hashable, Sendable {
   /// The recorded name that was found; nil for a pattern's hit.
   public var name: String?
   /// What sort of file holds it.
-  public var kind: Kind
+  public var fileClass: FileClass
   /// Where in the entry it stands.
   public var location: Location
   /// Line and column from 1, the column in bytes of the file; the text is the line
@@ -28,20 +23,30 @@ public struct Remnant: Hashable, Sendable {
   public var place: Place
   /// How many bytes of the file were matched.
   public var length: Int
+  /// The columns in UTF-16 code units, from 1, end exclusive, without a byte order mark;
+  /// nil where there are no lines: in paths, link targets and strings of binary files.
+  public var columns: Range<Int>?
+  /// A hash of the line's text, without blanks at its ends, or of the part of a long line
+  /// around the hit: `lineHashLength` lower-case hexadecimal digits of its SHA-256. It
+  /// stays the same when the line moves. Empty in a remnant that no search has found.
+  public var lineHash = ""
+
+  /// How many digits of a line's hash are kept.
+  public static let lineHashLength = 32
 
   /// - Parameters:
   ///   - pattern: the pattern's id or the fact.
   ///   - name: the recorded name.
-  ///   - kind: what sort of file holds it.
+  ///   - fileClass: what sort of file holds it.
   ///   - location: where in the entry it stands.
   ///   - place: line, column and text.
   ///   - length: in bytes of the file.
   public init(
-    pattern: String, name: String? = nil, kind: Kind, location: Location, place: Place, length: Int
+    pattern: String, name: String? = nil, fileClass: FileClass, location: Location, place: Place, length: Int
   ) {
     self.pattern = pattern
     self.name = name
-    self.kind = kind
+    self.fileClass = fileClass
     self.location = location
     self.place = place
     self.length = length

@@ -8,6 +8,8 @@ public struct VerificationReport: Hashable, Sendable {
     public var id: String
     /// The files it holds for, as written.
     public var paths: String
+    /// The classes of files it holds for, in their order; empty for every class.
+    public var classes: [FileClass]
     /// Why.
     public var reason: String
     /// Who answers for it.
@@ -22,16 +24,19 @@ public struct VerificationReport: Hashable, Sendable {
     /// - Parameters:
     ///   - id: the allowance's id.
     ///   - paths: the files it holds for, as written.
+    ///   - classes: the classes of files it holds for; empty for every class.
     ///   - reason: why.
     ///   - owner: who answers for it.
     ///   - expires: `YYYY-MM-DD`.
     ///   - count: how many remnants it matched.
     ///   - isExpired: whether its last day is over.
     public init(
-      id: String, paths: String, reason: String, owner: String, expires: String?, count: Int, isExpired: Bool
+      id: String, paths: String, classes: [FileClass] = [], reason: String, owner: String, expires: String?,
+      count: Int, isExpired: Bool
     ) {
       self.id = id
       self.paths = paths
+      self.classes = classes
       self.reason = reason
       self.owner = owner
       self.expires = expires
@@ -82,9 +87,9 @@ public struct VerificationReport: Hashable, Sendable {
   /// A report to be filled.
   public init() {}
 
-  /// How many remnants each kind of file holds; kinds without any are absent.
-  public var countsByKind: [Remnant.Kind: Int] {
-    remnants.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+  /// How many remnants each class of files holds; classes without any are absent.
+  public var countsByClass: [FileClass: Int] {
+    remnants.reduce(into: [:]) { $0[$1.fileClass, default: 0] += 1 }
   }
 
   /// How many remnants each pattern or fact found; those without any are absent.

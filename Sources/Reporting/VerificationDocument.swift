@@ -9,8 +9,8 @@ struct VerificationDocument: Encodable {
   let bytesRead: Int
   let unreadable: Int
   let remnants: [RemnantDocument]
-  /// Every kind, with 0 where there is none, in a fixed order.
-  let kinds: [CountDocument]
+  /// Every class of files, with 0 where there is none, in a fixed order.
+  let classes: [CountDocument]
   /// Patterns and facts that found something, by name.
   let patterns: [CountDocument]
   let allowances: [AllowanceDocument]
@@ -27,8 +27,8 @@ struct VerificationDocument: Encodable {
     bytesRead = report.bytesRead
     unreadable = report.unreadable
     remnants = report.remnants.map(RemnantDocument.init)
-    let counts = report.countsByKind
-    kinds = Remnant.Kind.allCases.map { CountDocument(name: $0.rawValue, count: counts[$0] ?? 0) }
+    let counts = report.countsByClass
+    classes = FileClass.allCases.map { CountDocument(name: $0.rawValue, count: counts[$0] ?? 0) }
     patterns = CountDocument.sorted(report.countsByPattern)
     allowances = report.allowances.map(AllowanceDocument.init)
     factNames = CountDocument.sorted(report.factNames)
@@ -46,9 +46,9 @@ struct RemnantDocument: Encodable {
   let pattern: String
   /// The recorded name that was found.
   let name: String?
-  /// `code`, `test`, `configuration`, `dependency`, `lockfile`, `document`,
-  /// `binary`, `generated`.
-  let kind: String
+  /// Of the file: `code`, `test`, `configuration`, `dependency`, `lock`, `document`,
+  /// `generated`, `binary`.
+  let `class`: String
   /// `contents`, `path`, `link-target`.
   let location: String
   let place: PlaceDocument
@@ -58,7 +58,7 @@ struct RemnantDocument: Encodable {
   init(_ remnant: Remnant) {
     pattern = remnant.pattern
     name = remnant.name
-    kind = remnant.kind.rawValue
+    `class` = remnant.fileClass.rawValue
     location = remnant.location.rawValue
     place = PlaceDocument(remnant.place)
     length = remnant.length
@@ -69,6 +69,8 @@ struct RemnantDocument: Encodable {
 struct AllowanceDocument: Encodable {
   let id: String
   let paths: String
+  /// Empty where it holds for every class.
+  let classes: [String]
   let reason: String
   let owner: String
   /// `YYYY-MM-DD`.
@@ -79,6 +81,7 @@ struct AllowanceDocument: Encodable {
   init(_ use: VerificationReport.AllowanceUse) {
     id = use.id
     paths = use.paths
+    classes = use.classes.map(\.rawValue)
     reason = use.reason
     owner = use.owner
     expires = use.expires

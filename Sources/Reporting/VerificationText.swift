@@ -52,22 +52,22 @@ extension Page {
     line(paint("Remnants", .heading) + ": " + report.extentOfRemnants)
     let byPattern = report.countsByPattern.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     table(byPattern.map { [Cell(visible($0.key)), Cell(grouped($0.value), .plain, .right)] }, indent: 2)
-    for kind in Remnant.Kind.allCases {
-      let group = report.remnants.filter { $0.kind == kind }
+    for fileClass in FileClass.allCases {
+      let group = report.remnants.filter { $0.fileClass == fileClass }
       guard !group.isEmpty else { continue }
       gap()
-      line("\(paint(kind.words, .bad)): \(grouped(group.count))", indent: 2)
+      line("\(paint(fileClass.words, .bad)): \(grouped(group.count))", indent: 2)
       remnants(group)
     }
   }
 
-  /// Remnants of one kind, file by file.
+  /// Remnants of one class, file by file.
   private mutating func remnants(_ group: [Remnant]) {
     var rest = group[...]
     while let path = rest.first?.place.path {
       let here = rest.prefix { $0.place.path == path }
       rest = rest.dropFirst(here.count)
-      line(paint(visible(path), .place), indent: 4)
+      line("\(paint(visible(path), .place)): \(grouped(here.count))", indent: 4)
       let rows = here.map { remnant in
         [
           Cell(remnant.where, .plain, .right),
@@ -106,6 +106,18 @@ extension Remnant {
   }
 }
 
-extension Remnant.Kind {
-  fileprivate var words: String { self == .dependency ? "dependencies" : rawValue }
+extension FileClass {
+  /// What its files are called.
+  var words: String {
+    switch self {
+    case .code: "code"
+    case .test: "tests"
+    case .configuration: "configuration"
+    case .dependency: "dependencies"
+    case .lock: "lock files"
+    case .document: "documents"
+    case .generated: "generated files"
+    case .binary: "binary files"
+    }
+  }
 }

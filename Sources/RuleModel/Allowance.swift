@@ -1,3 +1,4 @@
+public import Findings
 public import Patterns
 public import SourceText
 
@@ -7,8 +8,12 @@ public struct Allowance: Sendable, Hashable {
   public var id: String
   /// The files it holds for.
   public var paths: Glob
+  /// The classes of files it holds for; nil for every class.
+  public var classes: Set<FileClass>?
   /// What of a line it lets stand; nil for every remnant in those files.
   public var match: Pattern?
+  /// The recorded name that it lets stand; nil for patterns' hits and any name.
+  public var name: String?
   /// Why; never empty.
   public var reason: String
   /// Who answers for it; never empty.
@@ -21,18 +26,22 @@ public struct Allowance: Sendable, Hashable {
   /// - Parameters:
   ///   - id: unique in the migration and the answers file together.
   ///   - paths: the files it holds for.
+  ///   - classes: the classes of files it holds for; nil for every class.
   ///   - match: what of a line it lets stand; nil for every remnant in those files.
+  ///   - name: the recorded name that it lets stand; nil for patterns' hits and any name.
   ///   - reason: why; never empty.
   ///   - owner: who answers for it; never empty.
   ///   - expires: the last day on which it holds, `YYYY-MM-DD`.
   ///   - position: where it stands.
   public init(
-    id: String, paths: Glob, match: Pattern? = nil, reason: String, owner: String,
-    expires: CalendarDay? = nil, position: SourcePosition
+    id: String, paths: Glob, classes: Set<FileClass>? = nil, match: Pattern? = nil, name: String? = nil,
+    reason: String, owner: String, expires: CalendarDay? = nil, position: SourcePosition
   ) {
     self.id = id
     self.paths = paths
+    self.classes = classes
     self.match = match
+    self.name = name
     self.reason = reason
     self.owner = owner
     self.expires = expires

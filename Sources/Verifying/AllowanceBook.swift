@@ -32,21 +32,25 @@ struct AllowanceBook: Sendable {
   /// them have to be searched for.
   /// - Parameters:
   ///   - path: the entry's.
+  ///   - fileClass: the entry's.
   ///   - bytes: the text in which the ranges lie.
   ///   - gaveUp: called with an allowance whose expression could not be searched for;
   ///     it covers nothing then.
   /// - Returns: which ranges of `bytes` each of them covers.
   func coverage(
-    of path: RepositoryPath, in bytes: UnsafeRawBufferPointer, gaveUp: (Allowance, MatchError) -> Void
+    of path: RepositoryPath, _ fileClass: FileClass, in bytes: UnsafeRawBufferPointer,
+    gaveUp: (Allowance, MatchError) -> Void
   ) -> Coverage {
     var parts: [Coverage.Part] = []
-    for (index, allowance) in allowances.enumerated() where allowance.paths.matches(path) {
+    for (index, allowance) in allowances.enumerated()
+    where allowance.paths.matches(path) && allowance.classes?.contains(fileClass) ?? true {
       guard let match = allowance.match else {
-        parts.append(Coverage.Part(allowance: index, ranges: nil))
+        parts.append(Coverage.Part(allowance: index, name: allowance.name, ranges: nil))
         continue
       }
       do throws(MatchError) {
-        parts.append(Coverage.Part(allowance: index, ranges: try match.matches(in: bytes)))
+        parts.append(
+          Coverage.Part(allowance: index, name: allowance.name, ranges: try match.matches(in: bytes)))
       } catch {
         gaveUp(allowance, error)
       }
@@ -59,6 +63,8 @@ struct AllowanceBook: Sendable {
 struct Coverage {
   struct Part {
     let allowance: Int
+    /// The only recorded name that is covered; nil for everything.
+    let name: String?
     /// Ascending; nil for the whole text.
     let ranges: [Range<Int>]?
   }
@@ -67,8 +73,13 @@ struct Coverage {
 
   /// The allowances that cover a hit: those whose own match shares a byte with it. A
   /// match elsewhere in the same line is not enough.
-  func allowances(for hit: Range<Int>) -> [Int] {
+  /// - Parameters:
+  ///   - hit: byte offsets in the text, 0-based, end exclusive.
+  ///   - name: the recorded name that was found; nil for a pattern's hit.
+  /// - Returns: their indexes, ascending.
+  func allowances(for hit: Range<Int>, name: String?) -> [Int] {
     parts.filter { part in
+      if let only = part.name, !(name?.utf8.elementsEqual(only.utf8) ?? false) { return false }
       guard let ranges = part.ranges else { return true }
       return Self.touches(hit, ranges)
     }.map(\.allowance)

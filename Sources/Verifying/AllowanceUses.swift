@@ -10,7 +10,9 @@ extension AllowanceBook {
     return allowances.indices.map { index in
       let allowance = allowances[index]
       return VerificationReport.AllowanceUse(
-        id: allowance.id, paths: allowance.paths.source, reason: allowance.reason, owner: allowance.owner,
+        id: allowance.id, paths: allowance.paths.source,
+        classes: FileClass.allCases.filter { allowance.classes?.contains($0) ?? false },
+        reason: allowance.reason, owner: allowance.owner,
         expires: allowance.expires?.description, count: counts[index], isExpired: isExpired(index))
     }
   }

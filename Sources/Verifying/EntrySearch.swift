@@ -8,6 +8,7 @@ struct EntrySearch: Sendable {
   let terms: SearchTerms
   let allowances: AllowanceBook
   let classifier: any FileClassifier
+  let attributes: GeneratedAttributes
 
   /// What stands for the contents of an entry that has none to be had.
   private static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
@@ -66,91 +67,92 @@ struct EntrySearch: Sendable {
     _ bytes: UnsafeRawBufferPointer, location: Remnant.Location, decoded: DecodedText? = nil,
     file: UnsafeRawBufferPointer, into result: inout EntryResult
   ) {
+    let plain = sightings(in: bytes, location: location, file: file, into: &result)
+    guard !plain.isEmpty else { return }
+    let fileClass = fileClass(of: result.entry.path, file)
+    var text = SearchedText(bytes, location: location, decoded: decoded, file: file)
+    // The same bytes may be there as they are and decoded.
+    var seen = decoded == nil ? [] : Set(result.hits.map { Spot($0.remnant) })
+    for sighting in plain {
+      var remnant = remnant(sighting, fileClass, location, result.entry.path)
+      text.locate(&remnant, at: sighting.range)
+      if decoded != nil, !seen.insert(Spot(remnant)).inserted { continue }
+      result.hits.append(
+        Hit(
+          term: sighting.term, remnant: remnant, allowances: sighting.allowances,
+          isDeclaration: isDeclaration(sighting, fileClass, location, in: bytes)))
+    }
+  }
+
+  /// What stands in a text, and which allowances cover it there.
+  private func sightings(
+    in bytes: UnsafeRawBufferPointer, location: Remnant.Location, file: UnsafeRawBufferPointer,
+    into result: inout EntryResult
+  ) -> [Sighting] {
     let path = result.entry.path
     var findings: [Finding] = []
+    defer { result.findings += findings.filter { !result.findings.contains($0) } }
     let occurrences = terms.occurrences(in: bytes, location: location) { pattern, error in
       findings.append(.searchGaveUp(path, pattern: pattern, error))
     }
-    defer { result.findings += findings }
-    guard !occurrences.isEmpty else { return }
-
-    let coverage = allowances.coverage(of: path, in: bytes) { allowance, error in
+    guard !occurrences.isEmpty else { return [] }
+    let coverage = allowances.coverage(of: path, fileClass(of: path, file), in: bytes) { allowance, error in
       findings.append(.searchGaveUp(path, pattern: allowance.id, error))
     }
-    let text = SearchedText(bytes, location: location, decoded: decoded, file: file)
-    // What nobody can tell is treated as code: where a remnant weighs most.
-    let kind = classifier.kind(of: path, contents: file) ?? .code
-    var seen = decoded == nil ? [] : Set(result.hits.map(\.remnant.spot))
-    for occurrence in occurrences {
-      let remnant = remnant(occurrence, kind: kind, location: location, path: path, text: text)
-      // The same bytes may be there as they are and decoded.
-      if decoded != nil, !seen.insert(remnant.spot).inserted { continue }
-      result.hits.append(
-        Hit(
-          term: occurrence.term, remnant: remnant, allowances: coverage.allowances(for: occurrence.range),
-          isDeclaration: isDeclaration(occurrence, kind: kind, location: location, in: bytes)))
+    return occurrences.map { occurrence in
+      let name = terms.name(of: occurrence.term)
+      return Sighting(
+        term: occurrence.term, range: occurrence.range,
+        allowances: coverage.allowances(for: occurrence.range, name: name))
     }
+  }
+
+  /// What nobody can tell is treated as code: where a remnant weighs most.
+  private func fileClass(of path: RepositoryPath, _ file: UnsafeRawBufferPointer) -> FileClass {
+    classifier.fileClass(of: path, contents: file, isGenerated: attributes.isGenerated(path)) ?? .code
   }
 
   private func remnant(
-    _ occurrence: Occurrence, kind: Remnant.Kind, location: Remnant.Location, path: RepositoryPath,
-    text: SearchedText
+    _ sighting: Sighting, _ fileClass: FileClass, _ location: Remnant.Location, _ path: RepositoryPath
   ) -> Remnant {
-    let (pattern, name): (String, String?) =
-      switch occurrence.term {
-      case .pattern(let index): (terms.patterns[index].id, nil)
-      case .name(let index): (terms.names[index].fact, terms.names[index].name)
-      }
-    return Remnant(
-      pattern: pattern, name: name, kind: kind, location: location,
-      place: text.place(of: occurrence.range, in: path), length: text.length(of: occurrence.range))
+    Remnant(
+      pattern: terms.id(of: sighting.term), name: terms.name(of: sighting.term), fileClass: fileClass,
+      location: location, place: Place(path: path), length: 0)
   }
 
   private func isDeclaration(
-    _ occurrence: Occurrence, kind: Remnant.Kind, location: Remnant.Location, in bytes: UnsafeRawBufferPointer
+    _ sighting: Sighting, _ fileClass: FileClass, _ location: Remnant.Location,
+    in bytes: UnsafeRawBufferPointer
   ) -> Bool {
-    guard case .name(let index) = occurrence.term, terms.names[index].shape == .identifier else {
+    guard case .name(let index) = sighting.term, terms.names[index].shape == .identifier else {
       return false
     }
-    return location == .contents && (kind == .code || kind == .generated)
-      && Declaration.introducesName(at: occurrence.range.lowerBound, in: bytes)
+    return location == .contents && (fileClass == .code || fileClass == .generated)
+      && Declaration.introducesName(at: sighting.range.lowerBound, in: bytes)
   }
 }
 
-extension Remnant {
-  /// The same without the text, which depends on how the file was read.
-  fileprivate var spot: Remnant {
-    var spot = self
-    spot.place = Place(path: place.path, line: place.line, column: place.column)
-    return spot
-  }
+/// Something that was found in a text, before its place in the file is worked out.
+private struct Sighting {
+  let term: Term
+  /// Byte offsets in the text, 0-based, end exclusive.
+  let range: Range<Int>
+  /// Indexes of the allowances that cover it.
+  let allowances: [Int]
 }
 
-extension Finding {
-  static func unreadable(_ error: UnreadableContents) -> Finding {
-    let (reason, remedy) =
-      switch error.reason {
-      case .missing: ("its object is missing", "Fetch the missing objects and run verify again.")
-      case .damaged(let words): (words, "Check the repository with git fsck and run verify again.")
-      case .submodule, .noSuchPath: ("the snapshot has no contents for it", "Run verify again on a commit.")
-      }
-    return Finding(
-      code: "unreadable", severity: .error, message: "not searched, since it could not be read: \(reason)",
-      place: Place(path: error.path), remedy: remedy)
-  }
+/// What makes two hits one: everything but the text, which depends on how the file was
+/// read.
+private struct Spot: Hashable {
+  let pattern: String
+  let name: String?
+  let location: Remnant.Location
+  let line: Int?
+  let column: Int?
+  let length: Int
 
-  fileprivate static func submoduleNotSearched(_ path: RepositoryPath) -> Finding {
-    Finding(
-      code: "submodule", severity: .note,
-      message: "a submodule: its contents belong to another repository and were not searched",
-      place: Place(path: path))
-  }
-
-  fileprivate static func searchGaveUp(_ path: RepositoryPath, pattern: String, _ error: MatchError)
-    -> Finding
-  {
-    Finding(
-      code: "search-gave-up", severity: .error, message: "not searched to its end: \(error)",
-      place: Place(path: path), remedy: "Make the expression of '\(pattern)' simpler.", rule: pattern)
+  init(_ remnant: Remnant) {
+    (pattern, name, location) = (remnant.pattern, remnant.name, remnant.location)
+    (line, column, length) = (remnant.place.line, remnant.place.column, remnant.length)
   }
 }

@@ -14,15 +14,30 @@ enum Excerpt {
   ///   - bytes: the whole text.
   /// - Returns: one line of text.
   static func text(of line: Range<Int>, around hit: Range<Int>, in bytes: UnsafeRawBufferPointer) -> String {
+    let whole = withoutEnd(line, in: bytes)
+    let shown = range(of: line, around: hit, in: bytes)
+    return (shown.lowerBound > whole.lowerBound ? "…" : "") + readable(bytes[shown])
+      + (shown.upperBound < whole.upperBound ? "…" : "")
+  }
+
+  /// The part of a line that `text` shows: all but its end, or at most `limit` bytes.
+  static func range(
+    of line: Range<Int>, around hit: Range<Int>, in bytes: UnsafeRawBufferPointer
+  ) -> Range<Int> {
+    let whole = withoutEnd(line, in: bytes)
+    guard whole.count > limit else { return whole }
+    var start = max(whole.lowerBound, min(hit.lowerBound - lead, whole.upperBound - limit))
+    var stop = min(whole.upperBound, start + limit)
+    while start > whole.lowerBound, start < hit.lowerBound, isContinuation(bytes[start]) { start += 1 }
+    while stop < whole.upperBound, stop > start, isContinuation(bytes[stop]) { stop -= 1 }
+    return start..<stop
+  }
+
+  private static func withoutEnd(_ line: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Range<Int> {
     var end = line.upperBound
     if end > line.lowerBound, bytes[end - 1] == 0x0A { end -= 1 }
     if end > line.lowerBound, bytes[end - 1] == 0x0D { end -= 1 }
-    guard end - line.lowerBound > limit else { return readable(bytes[line.lowerBound..<end]) }
-    var start = max(line.lowerBound, min(hit.lowerBound - lead, end - limit))
-    var stop = min(end, start + limit)
-    while start > line.lowerBound, start < hit.lowerBound, isContinuation(bytes[start]) { start += 1 }
-    while stop < end, stop > start, isContinuation(bytes[stop]) { stop -= 1 }
-    return (start > line.lowerBound ? "…" : "") + readable(bytes[start..<stop]) + (stop < end ? "…" : "")
+    return line.lowerBound..<end
   }
 
   /// Bytes as text, with `\xff` for each one that belongs to no character.

@@ -1,36 +1,48 @@
 public import Findings
 public import SourceText
 
-/// Tells which kind of file a remnant stands in. The answer groups remnants; none
-/// depends on it.
+/// Tells which class of files a remnant stands in. The answer groups remnants and may
+/// confine an allowance; no remnant is lost by it.
 public protocol FileClassifier: Sendable {
   /// - Parameters:
   ///   - path: the entry's path.
   ///   - contents: valid only during the call; empty where there are none to be had.
-  /// - Returns: the kind; nil where it cannot be told.
-  func kind(of path: RepositoryPath, contents: UnsafeRawBufferPointer) -> Remnant.Kind?
+  ///   - isGenerated: what the repository's attributes say; nil where they say nothing.
+  /// - Returns: the class; nil where it cannot be told.
+  func fileClass(
+    of path: RepositoryPath, contents: UnsafeRawBufferPointer, isGenerated: Bool?
+  ) -> FileClass?
 }
 
-/// Goes by what files are called, and by the first bytes for binary and generated ones.
+/// Goes by what files are called, by attributes, and by the first bytes for scripts,
+/// binary and generated files.
 public struct PathClassifier: FileClassifier {
   /// A classifier.
   public init() {}
 
-  /// The kind by path and first bytes; never nil.
-  public func kind(of path: RepositoryPath, contents: UnsafeRawBufferPointer) -> Remnant.Kind? {
+  /// The class by path, attributes and first bytes; never nil.
+  public func fileClass(
+    of path: RepositoryPath, contents: UnsafeRawBufferPointer, isGenerated: Bool?
+  ) -> FileClass? {
     let name = path.name.text.lowercased()
-    if FileNames.lockfiles.contains(name) { return .lockfile }
-    if FileNames.dependencies.contains(name) || name.starts(with: "requirements") && name.hasSuffix(".txt") {
-      return .dependency
-    }
+    let folders = path.text.lowercased().split(separator: "/").dropLast().map(String.init)
+    if FileNames.locks.contains(name) { return .lock }
+    if isDependency(name, folders: folders) { return .dependency }
     if isBinary(contents) { return .binary }
-    if isGenerated(name, contents) { return .generated }
+    if isGenerated ?? (FileNames.isGenerated(name) || GeneratedMark.stands(in: contents)) {
+      return .generated
+    }
     if FileNames.documentExtensions.contains(path.fileExtension) || FileNames.documents.contains(name) {
       return .document
     }
-    let isCode = FileNames.codeExtensions.contains(path.fileExtension)
-    if isTest(path, name: name, isCode: isCode) { return .test }
+    let isCode = FileNames.codeExtensions.contains(path.fileExtension) || contents.starts(with: "#!".utf8)
+    if isTest(name, folders: folders, isCode: isCode) { return .test }
     return isCode ? .code : .configuration
+  }
+
+  private func isDependency(_ name: String, folders: [String]) -> Bool {
+    FileNames.dependencies.contains(name) || name.starts(with: "requirements") && name.hasSuffix(".txt")
+      || folders.contains { FileNames.vendorFolders.contains($0) }
   }
 
   /// A zero byte near the beginning makes a file binary, as for git, unless a mark
@@ -40,16 +52,8 @@ public struct PathClassifier: FileClassifier {
     return firstZero(in: beginning, from: 0) != nil && WideEncoding(markOf: contents) == nil
   }
 
-  private func isGenerated(_ name: String, _ contents: UnsafeRawBufferPointer) -> Bool {
-    if [".min.js", ".min.css", ".map", ".pb.go"].contains(where: name.hasSuffix) { return true }
-    let beginning = String(decoding: contents.prefix(2_048), as: UTF8.self)
-    return beginning.contains("@generated")
-      || (beginning.contains("Code generated ") && beginning.contains("DO NOT EDIT"))
-  }
-
-  private func isTest(_ path: RepositoryPath, name: String, isCode: Bool) -> Bool {
-    let folders = path.text.lowercased().split(separator: "/").dropLast()
-    if folders.contains(where: { FileNames.testFolders.contains(String($0)) }) { return true }
+  private func isTest(_ name: String, folders: [String], isCode: Bool) -> Bool {
+    if folders.contains(where: { FileNames.testFolders.contains($0) }) { return true }
     guard isCode else { return false }
     let stem = name.split(separator: ".").dropLast()
     if stem.dropFirst().contains(where: { ["test", "spec", "cy", "stories"].contains($0) }) { return true }

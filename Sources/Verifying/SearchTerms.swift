@@ -64,6 +64,22 @@ struct SearchTerms: Sendable {
     self.absentFacts = absentFacts
   }
 
+  /// The pattern's id, or the fact that recorded the name.
+  func id(of term: Term) -> String {
+    switch term {
+    case .pattern(let index): patterns[index].id
+    case .name(let index): names[index].fact
+    }
+  }
+
+  /// The recorded name; nil for a pattern.
+  func name(of term: Term) -> String? {
+    switch term {
+    case .pattern: nil
+    case .name(let index): names[index].name
+    }
+  }
+
   /// Without the bare file names of deleted files that a file which stays has as well:
   /// a mention of `index.ts` may mean that one. The whole path is still searched for.
   func leavingOutSharedFileNames(in entries: [SnapshotEntry]) -> SearchTerms {

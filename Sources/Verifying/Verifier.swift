@@ -4,8 +4,8 @@ public import SourceText
 /// Searches every byte, path, link and submodule of a snapshot for what a migration
 /// says must be gone.
 ///
-/// Bytes decide. A file's kind says who will look at a remnant and never excuses one,
-/// and what cannot be read or searched is an error rather than an absence.
+/// Bytes decide. A file's class says who will look at a remnant; by itself it excuses
+/// none, and what cannot be read or searched is an error rather than an absence.
 public struct Verifier: Sendable {
   private let terms: SearchTerms
   private let allowances: AllowanceBook
@@ -16,7 +16,7 @@ public struct Verifier: Sendable {
   ///   - answers: the repository's own allowances.
   ///   - ledger: the names that the steps recorded.
   ///   - today: on which an allowance may be over.
-  ///   - classifier: tells kinds of files apart.
+  ///   - classifier: tells classes of files apart.
   public init(
     migration: Migration, answers: Answers, ledger: FactLedger, today: CalendarDay,
     classifier: any FileClassifier = PathClassifier()
@@ -35,7 +35,8 @@ public struct Verifier: Sendable {
   public func verify(_ snapshot: any Snapshot, leavingOut ownFiles: Set<RepositoryPath>) -> Verification {
     let entries = snapshot.entries.filter { !ownFiles.contains($0.path) }
     let search = EntrySearch(
-      terms: terms.leavingOutSharedFileNames(in: entries), allowances: allowances, classifier: classifier)
+      terms: terms.leavingOutSharedFileNames(in: entries), allowances: allowances, classifier: classifier,
+      attributes: GeneratedAttributes(of: snapshot))
     let withContents = entries.filter { $0.mode != .submodule }
     var results = snapshot.concurrentMap(withContents) { entry, contents in
       search.result(for: entry, contents: contents)

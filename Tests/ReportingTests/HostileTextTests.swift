@@ -51,7 +51,7 @@ import Testing
     ]
     var verification = VerificationReport()
     verification.remnants = [
-      Remnant(pattern: hostile, name: hostile, kind: .code, location: .contents, place: place, length: 1)
+      Remnant(pattern: hostile, name: hostile, fileClass: .code, location: .contents, place: place, length: 1)
     ]
     verification.allowances = [
       VerificationReport.AllowanceUse(

@@ -24,7 +24,7 @@ import Testing
   @Test("Counts follow from the remnants")
   func counts() throws {
     let report = try #require(Sample.verification().verification)
-    #expect(report.countsByKind == [.code: 2, .document: 1, .configuration: 1])
+    #expect(report.countsByClass == [.code: 2, .document: 1, .configuration: 1])
     #expect(report.countsByPattern == ["websocket": 3, "ws.symbols": 1])
   }
 

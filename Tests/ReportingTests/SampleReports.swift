@@ -190,18 +190,18 @@ enum Sample: String, CaseIterable {
 
   private static let remnants = [
     Remnant(
-      pattern: "websocket", kind: .code, location: .contents,
+      pattern: "websocket", fileClass: .code, location: .contents,
       place: Place(
         path: "web/src/App.tsx", line: 12, column: 19, text: "  const socket = new WebSocket(url);"),
       length: 9),
     Remnant(
-      pattern: "ws.symbols", name: "ChatSocket", kind: .code, location: .contents,
+      pattern: "ws.symbols", name: "ChatSocket", fileClass: .code, location: .contents,
       place: Place(path: "web/src/App.tsx", line: 104, column: 3, text: "  ChatSocket.open();"), length: 10),
     Remnant(
-      pattern: "websocket", kind: .document, location: .path,
+      pattern: "websocket", fileClass: .document, location: .path,
       place: Place(path: "docs/websocket.md", column: 6, text: "docs/websocket.md"), length: 9),
     Remnant(
-      pattern: "websocket", kind: .configuration, location: .linkTarget,
+      pattern: "websocket", fileClass: .configuration, location: .linkTarget,
       place: Place(path: "etc/current", column: 1, text: "websocket.conf"), length: 9),
   ]
 

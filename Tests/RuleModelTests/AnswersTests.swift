@@ -14,6 +14,7 @@ import Testing
       - {decision: aa01, choice: keep}
     allow:
       - {id: B1, path: 'docs/**', reason: history, owner: docs}
+      - {id: B2, path: '**', class: [lock, document], name: sendFax, reason: quoted, owner: docs}
     """
 
   private func parse(_ text: String) throws(RuleFileErrors) -> Answers {
@@ -48,7 +49,10 @@ import Testing
       ],
       allowances: [
         Allowance(
-          id: "B1", paths: try Glob("docs/**"), reason: "history", owner: "docs", position: position(8))
+          id: "B1", paths: try Glob("docs/**"), reason: "history", owner: "docs", position: position(8)),
+        Allowance(
+          id: "B2", paths: try Glob("**"), classes: [.document, .lock], name: "sendFax", reason: "quoted",
+          owner: "docs", position: position(9)),
       ])
     #expect(try parse(Self.text) == expected)
   }
@@ -60,8 +64,8 @@ import Testing
 
   @Test(arguments: ["run", "command", "gates", "hooks"])
   func nameNoCommands(key: String) {
-    let expected = "answers.yml:9:1: unknown key '\(key)'; an answers file may have"
-    #expect(mistakes(Self.text + "\n\(key): [rm, -rf, .]\n").map { $0.prefix(45) } == [expected.prefix(45)])
+    let expected = "answers.yml:10:1: unknown key '\(key)'; an answers file may have"
+    #expect(mistakes(Self.text + "\n\(key): [rm, -rf, .]\n").map { $0.prefix(46) } == [expected.prefix(46)])
   }
 
   @Test func belongToOneMigration() {

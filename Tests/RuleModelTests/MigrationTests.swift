@@ -145,7 +145,11 @@ import Testing
     ("facts: [fax.files]", "facts: [fax.files, ▸fax.files]", "the fact 'fax.files' is used a second time"),
     (
       "path: CHANGELOG.md, match: '[Ff]ax'", "path: ▸'**'",
-      "this lets everything stand in every file; name the files, or what may stand in 'match'"
+      "this lets everything stand in every file; name the files, their class, or what may stand in 'match' or 'name'"
+    ),
+    (
+      "path: CHANGELOG.md,", "path: CHANGELOG.md, class: ▸documents,",
+      "unknown class of files 'documents'; did you mean 'document'?"
     ),
     ("reason: history", "reason: ▸''", "this text cannot be empty"),
     (

@@ -99,6 +99,30 @@ import Testing
     #expect(verification.outcome == .success)
   }
 
+  @Test("One for a class of files leaves the others alone")
+  func classes() throws {
+    let documents = try Trial.allowance("A1", "**", classes: [.document, .lock])
+    let verification = try Trial.verify(Self.files, allowances: [documents])
+    #expect(verification.report.remnants.map(\.spot) == ["a.ts:1:1 websocket"])
+    #expect(verification.report.allowances.map(\.classes) == [[.lock, .document]])
+    let locks = try Trial.allowance("A2", "**", classes: [.lock])
+    #expect(try Trial.verify(Self.files, allowances: [locks]).findings.map(\.code) == ["unused-allowance"])
+  }
+
+  @Test("One for a recorded name covers that name and nothing else")
+  func names() throws {
+    let files = [Planted("a.ts", "ChatHub ChatHubs ChatRoom websocket\n")]
+    let facts = ["symbols": ["ChatHub", "ChatRoom"]]
+    let allowance = try Trial.allowance("A1", "**", name: "ChatHub")
+    let verification = try Trial.verify(files, facts: facts, allowances: [allowance])
+    #expect(verification.report.remnants.map(\.spot) == ["a.ts:1:18 symbols", "a.ts:1:27 websocket"])
+    #expect(verification.report.allowances.map(\.count) == [1])
+    let narrow = try Trial.allowance("A2", "**", match: "x ChatHub", name: "ChatHub")
+    #expect(
+      try Trial.verify(files, facts: facts, allowances: [narrow]).findings.map(\.code) == ["unused-allowance"]
+    )
+  }
+
   @Test("In a wide encoding an expression is held against the text")
   func wide() throws {
     let file = Planted("a.txt", bytes: [0xFF, 0xFE] + "the WebSocket\n".utf16Bytes())

@@ -13,7 +13,7 @@ import Testing
     #expect(remnants.map(\.spot) == ["a.txt:2:7 websocket"])
     #expect(remnants.first?.place.text == "😀 WebSocket é")
     #expect(remnants.first?.length == 18)
-    #expect(remnants.first?.kind == .document)
+    #expect(remnants.first?.fileClass == .document)
   }
 
   @Test("Marked UTF-32 is searched as text", arguments: [false, true])

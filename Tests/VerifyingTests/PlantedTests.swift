@@ -91,17 +91,19 @@ import Testing
     #expect(other == first)
   }
 
-  @Test("A classifier that cannot tell, or errs, loses no remnant", arguments: [nil] + Remnant.Kind.allCases)
-  func classifier(kind: Remnant.Kind?) throws {
+  @Test("A classifier that cannot tell, or errs, loses no remnant", arguments: [nil] + FileClass.allCases)
+  func classifier(fileClass: FileClass?) throws {
     struct Stubborn: FileClassifier {
-      let answer: Remnant.Kind?
-      func kind(of path: RepositoryPath, contents: UnsafeRawBufferPointer) -> Remnant.Kind? { answer }
+      let answer: FileClass?
+      func fileClass(
+        of path: RepositoryPath, contents: UnsafeRawBufferPointer, isGenerated: Bool?
+      ) -> FileClass? { answer }
     }
     let files = Self.cases.map { Planted($0.path, mode: $0.mode, bytes: $0.bytes) }
     let expected = try Trial.verify(files).report.remnants.map(\.spot)
-    let found = try Trial.verify(files, classifier: Stubborn(answer: kind)).report.remnants
+    let found = try Trial.verify(files, classifier: Stubborn(answer: fileClass)).report.remnants
     #expect(found.map(\.spot) == expected)
-    #expect(Set(found.map(\.kind)) == [kind ?? .code])
+    #expect(Set(found.map(\.fileClass)) == [fileClass ?? .code])
   }
 
   @Test(

@@ -41,12 +41,12 @@ enum Trial {
   }
 
   static func allowance(
-    _ id: String, _ paths: String, match: String? = nil, reason: String = "history", owner: String = "docs",
-    expires: CalendarDay? = nil
+    _ id: String, _ paths: String, classes: Set<FileClass>? = nil, match: String? = nil, name: String? = nil,
+    reason: String = "history", owner: String = "docs", expires: CalendarDay? = nil
   ) throws -> Allowance {
     Allowance(
-      id: id, paths: try Glob(paths), match: try match.map { try Pattern($0) }, reason: reason, owner: owner,
-      expires: expires, position: position)
+      id: id, paths: try Glob(paths), classes: classes, match: try match.map { try Pattern($0) }, name: name,
+      reason: reason, owner: owner, expires: expires, position: position)
   }
 
   static func ledger(_ facts: [String: [String]]) -> FactLedger {

@@ -11,10 +11,7 @@ extension Format {
     case .dotenv: return try DotenvDocument(parsing: bytes)
     case .gomod: return try GoModDocument(parsing: bytes)
     case .gosum: return try GoSumDocument(parsing: bytes)
-    case .dotenv: try DotenvDocument(parsing: bytes)
-    case .gomod: try GoModDocument(parsing: bytes)
-    case .gosum: try GoSumDocument(parsing: bytes)
-    case .nginx: try NginxDocument(parsing: bytes)
+    case .nginx: return try NginxDocument(parsing: bytes)
     case .markdown: return try MarkdownDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }

@@ -1,3 +1,4 @@
+internal import Findings
 internal import StrictYAML
 
 extension RemnantPattern {
@@ -34,19 +35,24 @@ extension Allowance {
     fields in
     let id = fields.required("id", .identifier, "Unique in the migration and the answers file together.")
     let paths = fields.required("path", .glob, "The files it holds for.")
+    let classes = fields.optional(
+      "class", .oneOrMore(of: .word(FileClass.self, "class of files")),
+      "The classes of files it holds for; every class when left out.")
     let match = fields.optional(
       "match", .pattern, "What of a line it lets stand; every remnant in those files when left out.")
+    let name = fields.optional("name", .line, "The recorded name that it lets stand, and nothing else.")
     let reason = fields.required("reason", .text, "Why.")
     let owner = fields.required("owner", .text, "Who answers for it.")
     let expires = fields.optional("expires", .day, "The last day on which it holds, YYYY-MM-DD.")
     guard let id, let paths, let reason, let owner else { return nil }
-    if ["**", "**/*"].contains(paths.source), !fields.has("match") {
+    let isNarrow = ["class", "match", "name"].contains(where: fields.has)
+    if ["**", "**/*"].contains(paths.source), !isNarrow {
       fields.report(
-        "this lets everything stand in every file; name the files, or what may stand in 'match'", at: ["path"]
-      )
+        "this lets everything stand in every file; name the files, their class, or what may stand in 'match' or 'name'",
+        at: ["path"])
     }
     return Allowance(
-      id: id, paths: paths, match: match, reason: reason, owner: owner, expires: expires,
-      position: fields.position)
+      id: id, paths: paths, classes: classes.map(Set.init), match: match, name: name, reason: reason,
+      owner: owner, expires: expires, position: fields.position)
   }
 }
