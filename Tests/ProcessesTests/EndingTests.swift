@@ -19,7 +19,7 @@ import Testing
     #expect(result.ending == .timedOut)
     #expect(result.text == "begun\n")
     #expect(result.duration >= enoughToBegin)
-    #expect(fifo.waitForSilence())
+    #expect(await fifo.waitForSilence())
   }
 
   @Test func aCommandMaySayGoodbye() async throws {
@@ -37,7 +37,7 @@ import Testing
     let result = try await run(command)
     #expect(result.ending == .timedOut)
     #expect(result.text == "begun\n")
-    #expect(fifo.waitForSilence())
+    #expect(await fifo.waitForSilence())
   }
 
   @Test func noTimeAtAllIsATimeOut() async throws {
@@ -49,14 +49,14 @@ import Testing
     let result = try await run(scratch.script("exec 3>\(fifo.path); sleep 600 & echo started"))
     #expect(result.ending == .exited(0))
     #expect(result.text == "started\n")
-    #expect(fifo.waitForSilence())
+    #expect(await fifo.waitForSilence())
   }
 
   @Test func aGrandchildThatIgnoresTheFirstSignalDoesNotSurviveATimeOut() async throws {
     let script = "(trap '' TERM; exec 3>\(fifo.path); while :; do sleep 600; done) & echo begun; wait"
     let result = try await run(scratch.script(script, timeout: enoughToBegin))
     #expect(result.ending == .timedOut)
-    #expect(fifo.waitForSilence())
+    #expect(await fifo.waitForSilence())
   }
 
   @Test func aCommandThatClosesItsOutputIsWaitedFor() async throws {
@@ -72,10 +72,10 @@ import Testing
   @Test func cancellingTheTaskEndsTheGroup() async throws {
     let command = scratch.script("exec 3>\(fifo.path); echo begun >&3; sleep 600; echo never")
     let task = Task { try await run(command) }
-    #expect(fifo.waitForLine())
+    #expect(await fifo.waitForLine())
     task.cancel()
     await #expect(throws: CommandError.cancelled(program: "sh")) { try await task.value }
-    #expect(fifo.waitForSilence())
+    #expect(await fifo.waitForSilence())
   }
 
   @Test func aCancelledTaskStartsNothing() async throws {

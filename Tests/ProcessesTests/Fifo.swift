@@ -16,20 +16,26 @@ final class Fifo {
   deinit { close(descriptor) }
 
   /// Waits until somebody has written a line into it.
-  func waitForLine() -> Bool { wait(for: POLLIN) }
+  func waitForLine() async -> Bool { await wait(for: POLLIN) }
 
   /// Waits until all who opened it for writing are gone.
-  func waitForSilence() -> Bool {
-    while wait(for: POLLIN) {
+  func waitForSilence() async -> Bool {
+    while await wait(for: POLLIN) {
       var buffer = [UInt8](repeating: 0, count: 64)
       if read(descriptor, &buffer, buffer.count) == 0 { return true }
     }
-    return wait(for: POLLHUP)
+    return await wait(for: POLLHUP)
   }
 
-  private func wait(for event: some BinaryInteger) -> Bool {
-    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-    let tenSeconds: Int32 = 10_000
-    return poll(&request, 1, tenSeconds) == 1 && request.revents & Int16(event) != 0
+  /// Gives the thread back between its looks: what it waits for may need that thread.
+  private func wait(for event: some BinaryInteger) async -> Bool {
+    let limit = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < limit {
+      var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+      let milliseconds: Int32 = 20
+      if poll(&request, 1, milliseconds) == 1 { return request.revents & Int16(event) != 0 }
+      await Task.yield()
+    }
+    return false
   }
 }
