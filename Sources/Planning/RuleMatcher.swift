@@ -32,9 +32,17 @@ struct RuleMatcher {
   func units(
     of rule: Rule, _ selector: UnitSelector, in documents: DocumentIndex, _ cascade: Cascade
   ) throws(PlanningError) -> [(document: LoadedDocument, match: UnitMatcher.Match)] {
-    let matcher = UnitMatcher(selector: selector) { Set(ledger.names(of: $0, in: migration.id)) }
+    let names = { Set(ledger.names(of: $0, in: migration.id)) }
+    let matcher = UnitMatcher(selector: selector, names: names)
+    let filter = RawFilter(selector, names: names)
     var result: [(LoadedDocument, UnitMatcher.Match)] = []
-    for path in try files(of: rule, cascade) {
+    let candidates = try files(of: rule, cascade).compactMap(tree.entry)
+    let isAdmitted = tree.concurrentMap(candidates) { _, contents in
+      // What cannot be read is reported when it is opened.
+      guard case .success(let bytes) = contents else { return true }
+      return filter.admits(bytes)
+    }
+    for (path, _) in zip(candidates.map(\.path), isAdmitted).filter(\.1) {
       guard let document = documents.document(at: path) else { continue }
       do {
         result += try matcher.matches(in: document).map { (document, $0) }
