@@ -14,6 +14,9 @@ extension JSONDocument {
     parts(of: id).last { units[$0].name == name }
   }
 
+  /// The parts of an entry; none when there is no such entry.
+  func parts(ofEntry name: String, of id: Int?) -> [Int] { entry(name, of: id).map { parts(of: $0) } ?? [] }
+
   /// The entry at the end of a way of names.
   func entry(at path: [String], of id: Int? = nil) -> Int? {
     var found = id
