@@ -36,7 +36,23 @@ import Testing
       let step = document.units.count < 1000 ? 1 : document.units.count / 25
       for id in stride(from: 0, to: document.units.count, by: step) {
         try deletesOnly([id], of: document, name)
+        try changesOnlyBesideNeighbours(id, of: document, name)
       }
+    }
+  }
+
+  /// Bytes change only between the neighbours of what goes.
+  private func changesOnlyBesideNeighbours(_ id: Int, of document: JSONDocument, _ name: String) throws {
+    let deletion = document.deleting([id])
+    var top = document.units[id]
+    while let parent = top.parent, deletion.units.contains(parent) { top = document.units[parent] }
+    let siblings = document.units.filter { $0.parent == top.parent && $0.id != top.id }
+    let around = top.parent.map { document.units[$0].range } ?? 0..<document.serialised().count
+    let start = siblings.last { $0.id < top.id }?.range.upperBound ?? around.lowerBound
+    let end = siblings.first { $0.id > top.id }?.range.lowerBound ?? around.upperBound
+    for change in deletion.changes {
+      #expect(change.range.lowerBound >= start && change.range.upperBound <= end, "\(name): \(id)")
+      #expect(change.replacement.isEmpty && change.unit == id, "\(name): \(id)")
     }
   }
 
@@ -51,6 +67,9 @@ import Testing
       let share = Int.random(in: 1...6, using: &random)
       let ids = document.units.map(\.id).filter { _ in Int.random(in: 0..<6, using: &random) < share }
       try deletesOnly(Set(ids), of: document, "round \(round):\n\(writer.text)")
+      if let id = ids.first {
+        try changesOnlyBesideNeighbours(id, of: document, "round \(round):\n\(writer.text)")
+      }
     }
   }
 

@@ -28,6 +28,8 @@ struct LockMarkEdit {
     var texts: [Int: String] = [:]
     var places: [Int] = []
     for (mark, key) in LockMarks.keys where wanted.contains(mark) && !marks.contains(mark) {
+      // A `false` is none of npm's; a second key would not help.
+      guard document.entry(key, of: package) == nil else { continue }
       let position = entries.firstIndex { comesBefore(key, $0) } ?? entries.count
       if texts[position] == nil { places.append(position) }
       texts[position, default: ""] += text(of: key, atEnd: position == entries.count)
