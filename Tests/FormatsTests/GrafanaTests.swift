@@ -57,6 +57,41 @@ import Testing
     #expect(try lines(drawing, without: 6) == ["1: 0", "2: 8", "3: 8", "4: 16", "5: 16"])
   }
 
+  /// Grafana's own way: from top to bottom, line by line up until something is in the way.
+  private func drawn(_ panels: [[Int]]) -> [[Int]] {
+    var settled: [[Int]] = []
+    for var panel in panels.sorted(by: { ($0[2], $0[1]) < ($1[2], $1[1]) }) {
+      func collides() -> [Int]? {
+        settled.first {
+          $0[1] < panel[1] + panel[3] && panel[1] < $0[1] + $0[3] && $0[2] < panel[2] + panel[4]
+            && panel[2] < $0[2] + $0[4]
+        }
+      }
+      while panel[2] > 0, collides() == nil { panel[2] -= 1 }
+      while let other = collides() { panel[2] = other[2] + other[4] }
+      settled.append(panel)
+    }
+    return settled
+  }
+
+  @Test func panelsMoveAsGrafanaDrawsThem() throws {
+    var random = Seeded(3)
+    for _ in 0..<200 {
+      let panels = drawn(
+        (1...12).map { id in
+          let x = Int.random(in: 0..<20, using: &random)
+          return [
+            id, x, id * 3, Int.random(in: 4...(24 - x), using: &random),
+            Int.random(in: 1...9, using: &random),
+          ]
+        })
+      let gone = Int.random(in: 1...12, using: &random)
+      let drawing = panels.map { $0.map(String.init).joined(separator: " ") }.joined(separator: "\n")
+      let expected = drawn(panels.filter { $0[0] != gone }).map { "\($0[0]): \($0[2])" }
+      #expect(try lines(drawing, without: gone).sorted() == expected.sorted(), "\(drawing) without \(gone)")
+    }
+  }
+
   @Test func aRowWithoutPanelsGoes() throws {
     let drawing = """
       1 0 0 24 1 row
