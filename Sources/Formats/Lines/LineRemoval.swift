@@ -27,7 +27,9 @@ struct LineRemoval {
       var first = number
       while first > behind, lines.all[first - 1].kind == .blank { first -= 1 }
       var last = number
-      while last + 1 < lines.all.count, marks[last + 1] != nil || lines.all[last + 1].kind == .blank { last += 1 }
+      while last + 1 < lines.all.count, marks[last + 1] != nil || lines.all[last + 1].kind == .blank {
+        last += 1
+      }
       addChanges(of: first...last, to: &changes)
       behind = last + 1
     }
@@ -38,7 +40,8 @@ struct LineRemoval {
   private func addChanges(of region: ClosedRange<Int>, to changes: inout [TextChange]) {
     let before = region.prefix { marks[$0] == nil }.count
     let after = region.reversed().prefix { marks[$0] == nil }.count
-    let stay = blankLines(region, before, after)
+    let wanted = blankLines(region, before, after)
+    let stay = region.suffix(after).allSatisfy(isEmpty) ? wanted : min(wanted, before)
     let keptBefore = min(before, stay)
     let kept = region.lowerBound + keptBefore
     let end = region.upperBound - (stay - keptBefore)
@@ -55,6 +58,9 @@ struct LineRemoval {
       }
     }
   }
+
+  /// Blanks could be text or indentation where they come to stand.
+  private func isEmpty(_ number: Int) -> Bool { lines.all[number].textEnd == lines.all[number].start }
 
   /// How many blank lines stay where lines go.
   private func blankLines(_ region: ClosedRange<Int>, _ before: Int, _ after: Int) -> Int {
@@ -82,7 +88,9 @@ struct LineRemoval {
     while first > 0, changes[first - 1].range.upperBound == changes[first].range.lowerBound { first -= 1 }
     let start = changes[first].range.lowerBound
     let number = lines.number(at: start)
-    guard number > 0, lines.all[number].start == start, !lines.all[number - 1].isBlockText else { return changes }
+    guard number > 0, lines.all[number].start == start, !lines.all[number - 1].isBlockText else {
+      return changes
+    }
     var shortened = changes
     shortened[first] = TextChange(
       lines.all[number - 1].textEnd..<changes[first].range.upperBound, unit: changes[first].unit)

@@ -84,7 +84,9 @@ struct YAMLComments {
     var first = deletion.firstLine(of: siblings[index])
     guard !isBelowHeader(index) else { return first }
     let column = self.column(of: index)
-    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column <= column { first -= 1 }
+    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column <= column {
+      first -= 1
+    }
     return first
   }
 
@@ -116,7 +118,9 @@ struct YAMLComments {
     guard last >= 0, last < above else { return nil }
     var first = last + 1
     let column = self.column(of: index)
-    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column == column { first -= 1 }
+    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column == column {
+      first -= 1
+    }
     guard first <= last, first > 0, index == 0 || lines.all[first - 1].kind == .blank else { return nil }
     let isSetting = (first...last).contains { deletion.document.isDisabledSetting(line: $0) }
     return isSetting ? nil : first

@@ -1,6 +1,8 @@
 /// The deletion of some units from a stream.
 struct YAMLDeletion {
   let document: YAMLDocument
+  /// The file.
+  let bytes: [UInt8]
   /// Everything that goes.
   let going: Set<Int>
   /// Whole lines that go.
@@ -10,6 +12,7 @@ struct YAMLDeletion {
 
   init(of document: YAMLDocument, _ ids: Set<Int>) {
     self.document = document
+    bytes = document.serialised()
     going = Self.closure(of: ids, in: document)
     removal = LineRemoval(from: document.lines)
   }
@@ -67,9 +70,16 @@ struct YAMLDeletion {
         }
         start = max(start, change.range.upperBound)
       }
-      if start < cut.range.upperBound { changes.append(TextChange(start..<cut.range.upperBound, unit: cut.unit)) }
+      if start < cut.range.upperBound { changes.append(cut.from(start)) }
     }
     return changes.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+extension TextChange {
+  /// The same change of what is left of its range from an offset on.
+  fileprivate func from(_ start: Int) -> TextChange {
+    TextChange(start..<range.upperBound, replacement: replacement, unit: unit)
   }
 }
 

@@ -12,15 +12,22 @@ extension YAMLDeletion {
       let unit = isStream ? roots[index] : roots.first ?? 0
       if needsEnd(index, goes), let end = trees[index].end {
         let number = lines.number(at: end.lowerBound)
-        if number > first { removal.remove(first...number - 1, rank: -2, unit: unit) }
-        if last > number { removal.remove(number + 1...last, rank: -2, unit: unit) }
+        removeLines(first..<number, unit)
+        removeLines(number + 1..<last + 1, unit)
         continue
       }
       if dropsNextMark(index, goes), let mark = trees[index + 1].mark {
         last = lines.number(at: mark.lowerBound)
       }
-      if first <= last { removal.remove(first...last, rank: -2, unit: unit) }
+      removeLines(first..<max(first, last + 1), unit)
     }
+  }
+
+  /// Blank lines at either end are left to what decides on all of them.
+  private mutating func removeLines(_ numbers: Range<Int>, _ unit: Int) {
+    let written = numbers.filter { lines.all[$0].kind != .blank }
+    guard let first = written.first, let last = written.last else { return }
+    removal.remove(first...last, rank: -2, unit: unit)
   }
 
   /// The line below the comment at the file's top.
@@ -50,11 +57,11 @@ extension YAMLDeletion {
   }
 
   /// Whether the next document becomes the first one, of a stream that does not begin
-  /// with `---`.
+  /// with `---`. An empty document is nothing without its mark.
   private func dropsNextMark(_ index: Int, _ goes: [Bool]) -> Bool {
     let trees = document.trees
     guard trees[0].mark == nil, index + 1 < trees.count, goes[...index].allSatisfy(\.self), !goes[index + 1],
-      !trees[index + 1].hasDirectives, let mark = trees[index + 1].mark
+      !trees[index + 1].hasDirectives, !trees[index + 1].root.range.isEmpty, let mark = trees[index + 1].mark
     else { return false }
     return lines.all[lines.number(at: mark.lowerBound)].textEnd == mark.upperBound
   }

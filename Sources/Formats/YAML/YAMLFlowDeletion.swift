@@ -32,7 +32,7 @@ extension YAMLDeletion {
     guard run.upperBound == siblings.count - 1, run.lowerBound > 0,
       places[siblings[run.upperBound]].comma == nil, let comma = places[siblings[run.lowerBound - 1]].comma
     else { return }
-    cuts.append(TextChange(comma..<comma + 1, unit: siblings[run.lowerBound]))
+    cut(comma..<comma + 1, siblings[run.lowerBound])
   }
 
   /// Elements go, and another one stays behind them.
@@ -43,14 +43,14 @@ extension YAMLDeletion {
     let end = end(of: siblings[run.upperBound])
     let line = lines.number(at: start)
     if lines.number(at: end - 1) == lines.number(at: next) {
-      cuts.append(TextChange(start..<next, unit: id))
+      cut(start..<next, id)
     } else if beginsLine(id), lines.all[lines.number(at: end - 1)].contentEnd == end {
       removal.remove(line...lines.number(at: end - 1), rank: lines.all[line].rank, unit: id)
     } else if run.lowerBound > 0, lines.number(at: self.end(of: siblings[run.lowerBound - 1]) - 1) == line {
-      cuts.append(TextChange(self.end(of: siblings[run.lowerBound - 1])..<end, unit: id))
+      cut(self.end(of: siblings[run.lowerBound - 1])..<end, id)
     } else {
       // Behind the bracket, or behind a line's first comma.
-      cuts.append(TextChange(start..<(hasComment(in: end..<next) ? end : next), unit: id))
+      cut(start..<(hasComment(in: end..<next) ? end : next), id)
     }
   }
 
@@ -63,11 +63,28 @@ extension YAMLDeletion {
     let hasLastComma = places[siblings[run.upperBound]].comma != nil
     let start = hasLastComma ? self.end(of: previous) : units[previous].range.upperBound
     if hasComment(in: start..<units[id].range.lowerBound) {
-      if !hasLastComma, let comma = places[previous].comma { cuts.append(TextChange(comma..<comma + 1, unit: id)) }
-      cuts.append(TextChange(units[id].range.lowerBound..<end, unit: id))
+      if !hasLastComma, let comma = places[previous].comma { cut(comma..<comma + 1, id) }
+      cut(units[id].range.lowerBound..<end, id)
     } else {
-      cuts.append(TextChange(start..<end, unit: id))
+      cut(start..<end, id)
     }
+  }
+
+  /// Cuts, and leaves a blank where what comes together would be read as one.
+  private mutating func cut(_ range: Range<Int>, _ unit: Int) {
+    // Backwards.
+    let word = bytes[..<range.lowerBound].reversed().prefix {
+      !$0.isYAMLBlank && !$0.isYAMLBreak && !$0.isYAMLFlowIndicator
+    }
+    let joins: Bool
+    switch bytes[range.upperBound] {
+    case UInt8(ascii: "#"): joins = !word.isEmpty
+    case let next where next.isYAMLFlowIndicator:
+      // A key without value, or a tag without node.
+      joins = word.first == UInt8(ascii: ":") || word.last == UInt8(ascii: "!")
+    default: joins = false
+    }
+    cuts.append(TextChange(range, replacement: joins ? [0x20] : [], unit: unit))
   }
 
   private func hasComment(in range: Range<Int>) -> Bool {

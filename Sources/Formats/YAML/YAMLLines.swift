@@ -93,12 +93,14 @@ private struct YAMLLineBuilder {
       draft.isBehindDash = isDash
     }
     draft.isBlockText = token.kind == .blockText
+    if token.kind == .blockHeader { draft.keepsBlankLines = token.text.contains("+") }
   }
 
   private mutating func endLine(_ length: Int) {
     lines.append(
       IndentedLines.Line(
-        start: draft.start, contentEnd: draft.contentEnd, textEnd: offset, end: offset + length, kind: draft.kind,
+        start: draft.start, contentEnd: draft.contentEnd, textEnd: offset, end: offset + length,
+        kind: draft.kind,
         column: draft.kind == .blank ? offset - draft.start : draft.column, rank: draft.rank,
         innerRank: draft.innerRank, isBlockText: draft.isBlockText, keepsBlankLines: draft.keepsBlankLines))
     offset += length

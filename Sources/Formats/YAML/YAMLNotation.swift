@@ -36,14 +36,16 @@ struct YAMLNotation {
 
   private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
+      true
     default: false
     }
   }
 
   private func isPlain(_ value: String) -> Bool {
     let bytes = Array(value.utf8)
-    guard isOneLine(value), let first = bytes.first, let last = bytes.last, !first.isYAMLBlank, !last.isYAMLBlank,
+    guard isOneLine(value), let first = bytes.first, let last = bytes.last, !first.isYAMLBlank,
+      !last.isYAMLBlank,
       !value.hasPrefix("---"), !value.hasPrefix("...")
     else { return false }
     if Self.indicators.contains(first) { return false }
@@ -81,7 +83,9 @@ struct YAMLNotation {
   private func block(_ value: String) -> [UInt8]? {
     let header = YAMLBlockHeader(written, at: 0)
     guard let lineStart = written.firstIndex(of: 0x0A) else { return nil }
-    let below = written[(lineStart + 1)...].split(separator: 0x0A).first { $0.contains { !$0.isYAMLBlank && $0 != 0x0D } }
+    let below = written[(lineStart + 1)...].split(separator: 0x0A).first {
+      $0.contains { !$0.isYAMLBlank && $0 != 0x0D }
+    }
     guard let below, header.indentation == nil, !value.isEmpty else { return nil }
     let indentation = below.prefix { $0 == 0x20 }
     var lines = value.split(separator: "\n", omittingEmptySubsequences: false)
@@ -91,7 +95,8 @@ struct YAMLNotation {
     default: if endsLine { lines.removeLast() }
     }
     // Blank lines at the end would be chomped; a blank first line would set the indentation.
-    guard let first = lines.first, let last = lines.last, !first.isEmpty, !last.isEmpty || header.chomping == .keep,
+    guard let first = lines.first, let last = lines.last, !first.isEmpty,
+      !last.isEmpty || header.chomping == .keep,
       lines.allSatisfy({ isOneLine(String($0)) }), lines.allSatisfy({ $0.first != " " && $0.first != "\t" })
     else { return nil }
     if style == .folded { guard lines.count == 1 else { return nil } }

@@ -47,7 +47,8 @@ struct YAMLOutline: Sendable {
       let value = value(of: tree.root)
       let id = add(
         .document, nil, name: nil, value, tree.start..<(tree.end?.upperBound ?? end),
-        YAMLPlace(isFlow: false, comma: nil, scalar: value == nil ? nil : scalar(of: tree.root), subtreeEnd: 0))
+        YAMLPlace(
+          isFlow: false, comma: nil, scalar: value == nil ? nil : scalar(of: tree.root), subtreeEnd: 0))
       try addParts(of: tree.root, to: id)
       places[id].subtreeEnd = units.count
     }
@@ -55,7 +56,8 @@ struct YAMLOutline: Sendable {
   }
 
   private mutating func add(
-    _ kind: Unit.Kind, _ parent: Int?, name: String?, _ value: String?, _ range: Range<Int>, _ place: YAMLPlace
+    _ kind: Unit.Kind, _ parent: Int?, name: String?, _ value: String?, _ range: Range<Int>,
+    _ place: YAMLPlace
   ) -> Int {
     let id = units.count
     units.append(Unit(id: id, parent: parent, kind: kind, name: name, value: value, range: range))
@@ -69,9 +71,7 @@ struct YAMLOutline: Sendable {
     switch node.content {
     case .scalar: break
     case .alias(let name):
-      guard let target = targets[name] else {
-        throw FormatProblem("the document has no anchor '\(name)' before this", at: node.range.lowerBound)
-      }
+      let target = try target(of: name, at: node.range.lowerBound)
       if let parent { anchors[target.anchor].uses.append(parent) }
     case .mapping(let entries, let isFlow):
       for entry in entries {
@@ -102,7 +102,8 @@ struct YAMLOutline: Sendable {
     case .alias(let name):
       // The library compares keys with each other; that of an alias's alias's … list
       // could take for ever.
-      guard let target = targets[name], !target.isCollection else {
+      let target = try target(of: name, at: key.range.lowerBound)
+      guard !target.isCollection else {
         throw FormatProblem("a key cannot be the alias of a collection", at: key.range.lowerBound)
       }
       anchors[target.anchor].uses.append(id)
@@ -115,6 +116,13 @@ struct YAMLOutline: Sendable {
       for item in items { try addKey(item.node, of: id) }
     }
     note(key, in: id)
+  }
+
+  private func target(of alias: String, at offset: Int) throws(FormatProblem) -> Target {
+    guard let target = targets[alias] else {
+      throw FormatProblem("the document has no anchor '\(alias)' before this", at: offset)
+    }
+    return target
   }
 
   private mutating func note(_ node: YAMLNode, in unit: Int?) {

@@ -3,7 +3,10 @@ extension YAMLReader {
   mutating func plain(indent: Int, inFlow: Bool) throws(FormatProblem) -> YAMLNode {
     let start = position
     var end = endOfPlain(from: start, inFlow)
-    guard end > start else { throw problem("a value cannot begin with this") }
+    // Brackets allow no lone dash, though the other reader lets some pass.
+    guard end > start, !inFlow || end > start + 1 || byte(0) != UInt8(ascii: "-") else {
+      throw problem("a value cannot begin with this")
+    }
     guard var next = continuation(behind: end, indent, inFlow) else {
       take(.atom, to: end)
       return node(text(start..<end), start..<end)

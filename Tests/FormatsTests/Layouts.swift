@@ -1,0 +1,81 @@
+import Formats
+import SourceText
+import Testing
+
+/// What every format must hold for any file: nothing is lost by reading, and deleting a
+/// unit leaves the others.
+enum Layouts {
+  /// Reads, serialises, deletes each unit by itself and reads again.
+  ///
+  /// - Parameters:
+  ///   - bytes: a file.
+  ///   - most: how many units to delete, evenly spread.
+  ///   - isExpected: problems that a file may have after a deletion.
+  /// - Returns: what went wrong; nil when nothing did, or the file cannot be read.
+  static func fault(
+    in bytes: [UInt8], _ format: Format, most: Int = .max,
+    isExpected: (FormatProblem) -> Bool = { _ in false }
+  ) -> String? {
+    guard let document = try? format.document(parsing: bytes) else { return nil }
+    if document.serialised() != bytes { return "it is not put together as it was" }
+    let count = document.units.count
+    for id in stride(from: 0, to: count, by: max(1, count / most)) {
+      let deletion = document.deleting([id])
+      let name = document.path(of: id).joined(separator: " / ")
+      guard deletion.units.contains(id) else { return "\(name) does not go" }
+      let after = applied(deletion.changes, to: bytes)
+      do {
+        let again = try format.document(parsing: after)
+        let expected = shape(document, without: deletion.units)
+        if shape(again) != expected {
+          return "without \(name), other units: \(String(decoding: after, as: UTF8.self))"
+        }
+      } catch  where isExpected(error) {
+        continue
+      } catch {
+        return "without \(name): \(error.message): \(String(decoding: after, as: UTF8.self))"
+      }
+    }
+    return nil
+  }
+
+  static func applied(_ changes: [TextChange], to bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var position = 0
+    for change in changes {
+      result += bytes[position..<change.range.lowerBound]
+      result += change.replacement
+      position = change.range.upperBound
+    }
+    return result + bytes[position...]
+  }
+
+  /// Depth, kind, name and value of each unit, but for documents: those have units only
+  /// where there are several.
+  private static func shape(_ document: any StructuredDocument, without gone: Set<Int> = []) -> [String] {
+    var depths: [Int] = []
+    var shape: [String] = []
+    for unit in document.units {
+      let isDocument = unit.kind == .document
+      depths.append((unit.parent.map { depths[$0] } ?? 0) + (isDocument ? 0 : 1))
+      guard !isDocument, !gone.contains(unit.id) else { continue }
+      shape.append("\(depths[unit.id]) \(unit.kind) \(unit.name ?? "–") \(unit.value ?? "–")")
+    }
+    return shape
+  }
+}
+
+/// Repeatable numbers, so that a failure can be seen again.
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
