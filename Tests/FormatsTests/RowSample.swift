@@ -54,16 +54,18 @@ struct RowSample: CustomTestStringConvertible {
   }
 
   /// Kinds, names, values and depths. Lines of comment are compared one by one: two
-  /// comments become one unit where what parted them went.
+  /// comments become one unit where what parted them went. What an instruction says is
+  /// compared by its parts, where it has any.
   static func summary(_ units: [Formats.Unit]) -> [String] {
     var depths: [Int: Int] = [:]
+    let parents = Set(units.compactMap(\.parent))
     return units.flatMap { unit in
       let depth = unit.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
       depths[unit.id] = depth
       let values =
         unit.kind == .comment && unit.name == nil
         ? (unit.value ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        : [unit.value ?? "(none)"]
+        : [unit.kind == .instruction && parents.contains(unit.id) ? "(parts)" : unit.value ?? "(none)"]
       return values.map { "\(depth) \(unit.kind) \(unit.name ?? "(none)") \($0)" }
     }
   }

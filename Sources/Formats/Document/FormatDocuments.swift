@@ -13,6 +13,7 @@ extension Format {
     case .gosum: return try GoSumDocument(parsing: bytes)
     case .nginx: return try NginxDocument(parsing: bytes)
     case .markdown: return try MarkdownDocument(parsing: bytes)
+    case .dockerfile: return try DockerfileDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
