@@ -18,8 +18,9 @@ enum HTMLBlockEnd: Sendable, Hashable {
     "title", "tr", "track", "ul",
   ]
 
+  /// Nil when no HTML block begins with the line.
+  ///
   /// - Parameter line: what is left of a line, from its first byte that is no blank.
-  /// - Returns: nil when no HTML block begins there.
   init?(beginning line: ArraySlice<UInt8>) {
     guard line.first == UInt8(ascii: "<") else { return nil }
     let rest = line.dropFirst()

@@ -31,6 +31,7 @@ enum HTMLTag {
   /// - Parameters:
   ///   - name: in small letters.
   ///   - tag: a tag from `<` to `>`.
+  /// - Returns: without quotes; nil when it has no such attribute.
   static func value(of name: String, in tag: ArraySlice<UInt8>) -> Range<Int>? {
     var index = tag.startIndex + 1
     while index < tag.endIndex, isNameByte(tag[index]) { index += 1 }

@@ -5,6 +5,7 @@ enum LinkSyntax {
   /// - Parameters:
   ///   - text: without what its lines begin with.
   ///   - start: where `[` stands.
+  /// - Returns: nil when none is closed.
   static func label(in text: [UInt8], from start: Int) -> Range<Int>? {
     var index = start + 1
     while index < text.count, index - start <= 1000 {
@@ -75,9 +76,8 @@ enum LinkSyntax {
     return nil
   }
 
-  /// What stands behind the text of a link: `(destination "title")`.
-  ///
-  /// - Parameter start: where `(` would stand.
+  /// What stands behind the text of a link, from where `(` would stand:
+  /// `(destination "title")`.
   static func tail(in text: [UInt8], from start: Int) -> (destination: Range<Int>, end: Int)? {
     guard start < text.count, text[start] == UInt8(ascii: "(") else { return nil }
     var index = start + 1

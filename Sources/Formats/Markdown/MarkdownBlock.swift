@@ -19,6 +19,8 @@ struct MarkdownBlock: Sendable {
     case html(HTMLBlockEnd)
     /// HTML that is nothing but a comment.
     case comment
+    /// HTML that is nothing but a name for what follows: `<a name="x"></a>`.
+    case anchor(String)
     case thematicBreak
   }
 
@@ -28,6 +30,8 @@ struct MarkdownBlock: Sendable {
   /// The block that it lies in; nil for the document alone.
   let parent: Int?
   var children: [Int] = []
+  /// Its place among the children of its parent, once all are known.
+  var place = 0
   /// Its lines, 0-based, end exclusive.
   var lines: Range<Int>
   /// Its bytes, from its mark on, without the last line end.
@@ -51,16 +55,20 @@ struct MarkdownBlock: Sendable {
     return false
   }
 
+  var isHTML: Bool {
+    if case .html = kind { return true }
+    return false
+  }
+
   var headingLevel: Int? {
     if case .heading(let level) = kind { return level }
     return nil
   }
 
-  /// What stands in the way of another block that follows below: neither text nor
-  /// anything else to read.
+  /// Whether a section with nothing else would still say something.
   var isContent: Bool {
     switch kind {
-    case .heading, .thematicBreak, .definition, .comment: false
+    case .heading, .thematicBreak, .definition, .footnote, .anchor: false
     default: true
     }
   }

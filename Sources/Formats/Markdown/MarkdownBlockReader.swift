@@ -37,6 +37,9 @@ struct MarkdownBlockReader {
       endLine()
     }
     close(to: 0)
+    for block in blocks {
+      for (place, child) in block.children.enumerated() { blocks[child].place = place }
+    }
   }
 
   private mutating func readLine() throws(FormatProblem) {
@@ -114,7 +117,10 @@ extension MarkdownBlockReader {
   /// Ends what was opened last, until only so many are open.
   mutating func close(to count: Int) {
     while open.count > count, let index = open.popLast() {
-      if blocks[index].isParagraph { takeDefinitions(from: index) }
+      if blocks[index].isParagraph {
+        takeDefinitions(from: index)
+        if let name = anchorName(blocks[index]) { blocks[index].kind = .anchor(name) }
+      }
       if blocks[index].kind == .indentedCode { dropBlankLines(from: index) }
       if blocks[index].kind == .html(.comment), isComment(blocks[index]) { blocks[index].kind = .comment }
       // A container reaches as far as the last of its blocks.
@@ -134,14 +140,26 @@ extension MarkdownBlockReader {
     blocks[index].range = block.range.lowerBound..<max(block.range.upperBound, part.range.upperBound)
   }
 
-  /// Adds bytes to a block, which then reaches as far as this line.
-  ///
-  /// - Parameter isText: whether they are its text, not a mark.
+  /// Adds bytes to a block, which then reaches as far as this line; `isText` tells whether
+  /// they are its text, not a mark.
   mutating func add(_ range: Range<Int>, to index: Int, isText: Bool = true) {
     if isText { blocks[index].text.append(range) }
     blocks[index].lines = blocks[index].lines.lowerBound..<number + 1
     blocks[index].range =
       blocks[index].range.lowerBound..<max(blocks[index].range.lowerBound, range.upperBound)
+  }
+
+  /// The name that a paragraph gives to what follows, if it does nothing else.
+  private func anchorName(_ block: MarkdownBlock) -> String? {
+    guard block.text.count == 1, let line = block.text.first, source[line].starts(with: "<a ".utf8),
+      let end = HTMLTag.end(in: source[line], from: line.lowerBound)
+    else { return nil }
+    let tag = source[line.lowerBound..<end]
+    let behind = MarkdownByte.trimmed(source[end..<line.upperBound])
+    guard behind.isEmpty || behind.elementsEqual("</a>".utf8) else { return nil }
+    guard HTMLTag.value(of: "href", in: tag) == nil else { return nil }
+    let name = HTMLTag.value(of: "name", in: tag) ?? HTMLTag.value(of: "id", in: tag)
+    return name.map { String(decoding: source[$0], as: UTF8.self) }
   }
 
   private func isComment(_ block: MarkdownBlock) -> Bool {

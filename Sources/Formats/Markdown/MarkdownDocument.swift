@@ -19,6 +19,7 @@ public struct MarkdownDocument: StructuredDocument {
   let unitOfBlock: [Int: Int]
   let sectionEnds: [Int: Int]
   let definitionOfLabel: [String: Int]
+  let footnoteOfLabel: [String: Int]
   let definitions: [Int: MarkdownDefinition]
 
   /// - Parameter bytes: the whole file.
@@ -37,6 +38,7 @@ public struct MarkdownDocument: StructuredDocument {
     unitOfBlock = builder.unitOfBlock
     sectionEnds = builder.sectionEnds
     definitionOfLabel = builder.definitionOfLabel
+    footnoteOfLabel = builder.footnoteOfLabel
   }
 
   /// The file, put together from its tokens.
@@ -48,7 +50,14 @@ public struct MarkdownDocument: StructuredDocument {
   ///
   /// - Parameter ids: ids of `units`; a link goes with its text, see `unlinking`.
   /// - Returns: the changes, and every unit that goes by them.
-  public func deleting(_ ids: Set<Int>) -> Deletion { Deletion(changes: [], units: []) }
+  public func deleting(_ ids: Set<Int>) -> Deletion {
+    let source = serialised()
+    let selection = MarkdownSelection(ids, of: self, source: source)
+    var cuts = MarkdownCuts(source)
+    MarkdownBlockCuts(selection).add(to: &cuts)
+    MarkdownTextCuts(selection).add(to: &cuts)
+    MarkdownListNumbers(selection).add(to: &cuts)
+    return Deletion(changes: cuts.joined(), units: Set(units.indices.filter(selection.isGone)))
+  }
 
-  public func changing(_ id: Int, to value: String) -> TextChange? { nil }
 }

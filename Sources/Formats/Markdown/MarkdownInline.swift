@@ -44,6 +44,7 @@ struct MarkdownInline {
   /// What is read of a part of the text: without marks, in one line.
   ///
   /// - Parameter part: a range of the run.
+  /// - Returns: the text, without white space around it.
   func plain(_ part: Range<Int>) -> String {
     var text: [UInt8] = []
     var position = part.lowerBound

@@ -22,6 +22,7 @@ struct MarkdownInlineReader {
   ///   - run: the text.
   ///   - labels: what references can refer to.
   ///   - start: where reading begins: behind a task's box.
+  /// - Returns: the text with what was found.
   static func read(_ run: MarkdownRun, labels: MarkdownLabels, from start: Int = 0) -> MarkdownInline {
     var reader = MarkdownInlineReader(run, labels, start)
     while reader.index < reader.bytes.count { reader.readNext() }
@@ -130,7 +131,7 @@ extension MarkdownInlineReader {
       finish(bracket, text, .inline, tail.destination, end: tail.end)
     } else if let (label, end) = reference(text) {
       finish(bracket, text, .reference(label: label), nil, end: end)
-    } else if bytes[text].first == UInt8(ascii: "^"), labels.footnotes.contains(key(text.dropFirst())) {
+    } else if bytes[text].first == UInt8(ascii: "^"), labels.footnotes[key(text.dropFirst())] != nil {
       let label = String(decoding: bytes[text.dropFirst()], as: UTF8.self)
       finish(bracket, text, .footnote(label: label), nil, end: index + 1)
     } else {
@@ -147,11 +148,11 @@ extension MarkdownInlineReader {
       bytes[index + 1] == UInt8(ascii: "["), label.count > 2
     {
       let inner = label.lowerBound + 1..<label.upperBound - 1
-      guard labels.definitions.contains(key(inner)) else { return nil }
+      guard labels.definitions[key(inner)] != nil else { return nil }
       return (String(decoding: bytes[inner], as: UTF8.self), label.upperBound)
     }
     guard text.count < 1000, LinkSyntax.label(in: bytes, from: text.lowerBound - 1)?.upperBound == index + 1,
-      labels.definitions.contains(key(text))
+      labels.definitions[key(text)] != nil
     else { return nil }
     let isCollapsed = bytes[(index + 1)...].starts(with: "[]".utf8)
     return (String(decoding: bytes[text], as: UTF8.self), isCollapsed ? index + 3 : index + 1)

@@ -1,7 +1,6 @@
-/// What references of a file can refer to. The keys are those of `MarkdownDefinition`.
+/// What references of a file can refer to: blocks by the keys of their labels.
 struct MarkdownLabels: Sendable {
-  /// Labels of definitions.
-  var definitions: Set<String> = []
-  /// Labels of footnotes.
-  var footnotes: Set<String> = []
+  /// Of definitions.
+  let definitions: [String: Int]
+  let footnotes: [String: Int]
 }

@@ -20,7 +20,7 @@ extension MarkdownBlockReader {
     case .html(let end):
       if blocks[index].isComplete { return .no }
       return (end == .blankLine || end == .blankLineAlone) && cursor.isBlank ? .no : .yes
-    case .frontMatter, .definition, .heading, .row, .comment, .thematicBreak: return .no
+    case .frontMatter, .definition, .heading, .row, .comment, .anchor, .thematicBreak: return .no
     }
   }
 

@@ -1,7 +1,7 @@
 /// Sections among the blocks of one block.
 enum MarkdownSections {
   /// Where the section of each heading ends: before the next heading of its level or
-  /// above, and before a comment that stands directly on top of that.
+  /// above, and before a comment or an anchor on top of that.
   ///
   /// - Parameters:
   ///   - children: blocks beside each other.
@@ -24,8 +24,14 @@ enum MarkdownSections {
     return ends
   }
 
-  /// Whether a block is a comment directly above another one.
-  static func isAttached(_ comment: Int, to block: Int, in blocks: [MarkdownBlock]) -> Bool {
-    blocks[comment].kind == .comment && blocks[comment].lines.upperBound == blocks[block].lines.lowerBound
+  /// Whether a block belongs to the one below: a comment directly above it, or an anchor
+  /// above a heading.
+  static func isAttached(_ upper: Int, to lower: Int, in blocks: [MarkdownBlock]) -> Bool {
+    let gap = blocks[lower].lines.lowerBound - blocks[upper].lines.upperBound
+    switch blocks[upper].kind {
+    case .comment: return gap == 0
+    case .anchor: return gap <= 1 && blocks[lower].headingLevel != nil
+    default: return false
+    }
   }
 }

@@ -5,6 +5,7 @@ struct MarkdownUnitBuilder {
   let definitions: [Int: MarkdownDefinition]
   /// The first definition for each label.
   private(set) var definitionOfLabel: [String: Int] = [:]
+  private(set) var footnoteOfLabel: [String: Int] = [:]
   private(set) var units: [Unit] = []
   private(set) var places: [MarkdownPlace] = []
   private(set) var texts: [MarkdownText] = []
@@ -12,7 +13,6 @@ struct MarkdownUnitBuilder {
   /// For each heading, where its section ends among the blocks beside it.
   private(set) var sectionEnds: [Int: Int] = [:]
 
-  private var labels = MarkdownLabels()
   /// What is to read directly in each section.
   private var prose: [Int: [String]] = [:]
   private var section: Int?
@@ -23,11 +23,10 @@ struct MarkdownUnitBuilder {
     definitions = reader.definitions
     for (index, block) in blocks.enumerated() {
       if case .footnote(let label) = block.kind {
-        labels.footnotes.insert(MarkdownDefinition.key(label.utf8))
+        footnoteOfLabel[MarkdownDefinition.key(label.utf8)] = index
       }
       guard let definition = definitions[index] else { continue }
       let key = MarkdownDefinition.key(definition.label.utf8)
-      labels.definitions.insert(key)
       if definitionOfLabel[key].map({ blocks[$0].range.lowerBound > block.range.lowerBound }) ?? true {
         definitionOfLabel[key] = index
       }
@@ -98,7 +97,7 @@ struct MarkdownUnitBuilder {
   private mutating func addBlock(_ index: Int, parent: Int?) {
     let block = blocks[index]
     switch block.kind {
-    case .document, .frontMatter, .thematicBreak, .heading, .row: break
+    case .document, .frontMatter, .thematicBreak, .heading, .row, .anchor: break
     case .quote: addBlocks(of: index, parent: parent)
     case .list: for item in block.children { addItem(item, parent: parent) }
     case .item: addItem(index, parent: parent)
@@ -109,10 +108,11 @@ struct MarkdownUnitBuilder {
       let value = definitions[index].map { MarkdownDestination.unescaped(source[$0.destination]) }
       _ = add(.link, block.range, .block(index), parent: parent, name: label, value: value)
     case .paragraph:
-      let text = read(block.text)
-      let value = text.plain(0..<text.run.bytes.count)
+      let start = alertMarkWidth(index)
+      let text = read(block.text, from: start)
+      let value = text.plain(start..<text.run.bytes.count)
       let unit = add(.paragraph, block.range, .block(index), parent: parent, value: value)
-      addSentences(of: text, block: index, parent: unit, from: 0)
+      addSentences(of: text, block: index, parent: unit, from: start)
     case .indentedCode, .fencedCode: addCode(index, parent: parent)
     case .table: addTable(index, parent: parent)
     case .html:
@@ -146,6 +146,19 @@ struct MarkdownUnitBuilder {
     return 4
   }
 
+  /// The line `[!NOTE]` in a quote, with the line end behind it.
+  private func alertMarkWidth(_ index: Int) -> Int {
+    guard let parent = blocks[index].parent, blocks[parent].kind == .quote,
+      blocks[index].text.count > 1,
+      let line = blocks[index].text.first
+    else { return 0 }
+    let mark = MarkdownByte.trimmed(source[line])
+    guard mark.starts(with: "[!".utf8), mark.last == UInt8(ascii: "]"),
+      mark.dropFirst(2).dropLast().allSatisfy(MarkdownByte.isLetter)
+    else { return 0 }
+    return line.count + 1
+  }
+
   private mutating func addCode(_ index: Int, parent: Int?) {
     let block = blocks[index]
     var name: String?
@@ -175,6 +188,10 @@ struct MarkdownUnitBuilder {
 
 /// What stands in lines.
 extension MarkdownUnitBuilder {
+  private var labels: MarkdownLabels {
+    MarkdownLabels(definitions: definitionOfLabel, footnotes: footnoteOfLabel)
+  }
+
   private func read(_ lines: [Range<Int>], from start: Int = 0) -> MarkdownInline {
     MarkdownInlineReader.read(MarkdownRun(source, lines), labels: labels, from: start)
   }

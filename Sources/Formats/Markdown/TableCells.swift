@@ -24,6 +24,7 @@ enum TableCells {
   /// - Parameters:
   ///   - source: the whole file.
   ///   - line: the row's bytes.
+  /// - Returns: in order; none for a row of one pipe.
   static func ranges(in source: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
     let row = MarkdownByte.trimmed(source[line])
     var cells: [Range<Int>] = []

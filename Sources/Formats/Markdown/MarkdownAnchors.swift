@@ -1,0 +1,100 @@
+/// A name in a file that links can point to.
+public struct MarkdownAnchor: Sendable, Hashable {
+  /// What stands behind `#` in a link.
+  public let slug: String
+  /// The section that it leads to; nil where it stands above or outside of all.
+  public let unit: Int?
+
+  /// - Parameters:
+  ///   - slug: what stands behind `#` in a link.
+  ///   - unit: the section that it leads to.
+  public init(slug: String, unit: Int?) {
+    self.slug = slug
+    self.unit = unit
+  }
+}
+
+extension MarkdownDocument {
+  /// The anchors of the file: those that GitHub gives to headings, and those that
+  /// `<a name="…">` sets on a line of its own or in a heading.
+  ///
+  /// - Returns: in the order of the file.
+  public func anchors() -> [MarkdownAnchor] {
+    var anchors: [MarkdownAnchor] = []
+    var counts: [String: Int] = [:]
+    let source = serialised()
+    for (index, block) in blocks.enumerated() {
+      if case .anchor(let name) = block.kind {
+        anchors.append(MarkdownAnchor(slug: name, unit: sectionBelow(index)))
+      }
+      guard block.headingLevel != nil, let unit = unitOfBlock[index] else { continue }
+      for name in Self.names(in: source, block.text) {
+        anchors.append(MarkdownAnchor(slug: name, unit: unit))
+      }
+      let base = MarkdownSlug.slug(of: units[unit].name ?? "")
+      let count = counts[base, default: 0]
+      counts[base] = count + 1
+      anchors.append(MarkdownAnchor(slug: count == 0 ? base : "\(base)-\(count)", unit: unit))
+    }
+    return anchors
+  }
+
+  /// The section whose heading follows directly, or else the one around.
+  private func sectionBelow(_ block: Int) -> Int? {
+    guard let parent = blocks[block].parent else { return nil }
+    let siblings = blocks[parent].children
+    let next = blocks[block].place + 1
+    if next < siblings.count, blocks[siblings[next]].headingLevel != nil {
+      return unitOfBlock[siblings[next]]
+    }
+    let heading = siblings[..<blocks[block].place].last { blocks[$0].headingLevel != nil }
+    return heading.flatMap { unitOfBlock[$0] }
+  }
+
+  private static func names(in source: [UInt8], _ lines: [Range<Int>]) -> [String] {
+    lines.flatMap { line -> [String] in
+      var names: [String] = []
+      var start = line.lowerBound
+      while let tag = source[start..<line.upperBound].firstIndex(of: UInt8(ascii: "<")) {
+        start = tag + 1
+        guard let end = HTMLTag.end(in: source[..<line.upperBound], from: tag),
+          let name = HTMLTag.value(of: "name", in: source[tag..<end])
+            ?? HTMLTag.value(of: "id", in: source[tag..<end])
+        else { continue }
+        names.append(String(decoding: source[name], as: UTF8.self))
+        start = end
+      }
+      return names
+    }
+  }
+}
+
+/// How GitHub makes anchors of headings.
+public enum MarkdownSlug {
+  /// Small letters, digits, `-` and `_`, with `-` for each blank; everything else goes.
+  /// A number for repeated headings is not part of it, see `anchors()`.
+  ///
+  /// - Parameter heading: its text without markup.
+  /// - Returns: possibly empty.
+  public static func slug(of heading: String) -> String {
+    var slug = String.UnicodeScalarView()
+    for scalar in heading.lowercased().unicodeScalars {
+      switch scalar {
+      case " ": slug.append("-")
+      case "-", "_", "a"..."z", "0"..."9": slug.append(scalar)
+      default:
+        if !scalar.isASCII, isWordPart(scalar) { slug.append(scalar) }
+      }
+    }
+    return String(slug)
+  }
+
+  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .connectorPunctuation:
+      true
+    default: false
+    }
+  }
+}
