@@ -30,6 +30,8 @@ public struct Remnant: Hashable, Sendable {
   /// around the hit: `lineHashLength` lower-case hexadecimal digits of its SHA-256. It
   /// stays the same when the line moves. Empty in a remnant that no search has found.
   public var lineHash = ""
+  /// What escapes spell there, such as `\u0077`; nil where the bytes say it themselves.
+  public var spelling: String?
 
   /// How many digits of a line's hash are kept.
   public static let lineHashLength = 32

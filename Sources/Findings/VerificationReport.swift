@@ -84,6 +84,10 @@ public struct VerificationReport: Hashable, Sendable {
   /// Compressed files: their bytes were searched, what is packed in them was not.
   public var opaqueFiles: [RepositoryPath] = []
 
+  /// Matches in images, fonts, recordings and packed files that are so short and so far
+  /// from any text that they are there by chance. They are no remnants.
+  public var chanceMatches = 0
+
   /// A report to be filled.
   public init() {}
 

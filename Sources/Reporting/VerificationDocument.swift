@@ -19,6 +19,8 @@ struct VerificationDocument: Encodable {
   let skippedNames: [SkippedNameDocument]
   let ownFiles: [PathDocument]
   let opaqueFiles: [PathDocument]
+  /// Matches in images and the like that were taken for chance.
+  let chanceMatches: Int
 
   init(_ report: VerificationReport) {
     files = report.files
@@ -37,6 +39,7 @@ struct VerificationDocument: Encodable {
     }
     ownFiles = report.ownFiles.map(PathDocument.init)
     opaqueFiles = report.opaqueFiles.map(PathDocument.init)
+    chanceMatches = report.chanceMatches
   }
 }
 
@@ -51,6 +54,8 @@ struct RemnantDocument: Encodable {
   let `class`: String
   /// `contents`, `path`, `link-target`.
   let location: String
+  /// What escapes spell there.
+  let spelling: String?
   let place: PlaceDocument
   /// In bytes of the file.
   let length: Int
@@ -60,6 +65,7 @@ struct RemnantDocument: Encodable {
     name = remnant.name
     `class` = remnant.fileClass.rawValue
     location = remnant.location.rawValue
+    spelling = remnant.spelling
     place = PlaceDocument(remnant.place)
     length = remnant.length
   }

@@ -16,6 +16,11 @@ extension Page {
     }
     paths(report.ownFiles, title: "Left out, as Sunset's own")
     paths(report.opaqueFiles, title: "Packed, so that only their raw bytes were searched")
+    if report.chanceMatches > 0 {
+      wrapped(
+        "\(count(report.chanceMatches, "match", "matches")) in images and packed files taken for chance: a few bytes, and no text around them",
+        indent: 2, hanging: 4)
+    }
     allowances(report.allowances)
     remnants(report)
   }
@@ -71,7 +76,7 @@ extension Page {
       let rows = here.map { remnant in
         [
           Cell(remnant.where, .plain, .right),
-          Cell(visible(remnant.name.map { "\(remnant.pattern) \($0)" } ?? remnant.pattern), .warning),
+          Cell(visible(remnant.what), .warning),
         ]
       }
       let used = 6 + rows.reduce(0) { max($0, columns(of: $1[0].text) + columns(of: $1[1].text) + 4) }
@@ -96,6 +101,11 @@ extension VerificationReport {
 }
 
 extension Remnant {
+  /// The pattern or the fact, the recorded name, and what escapes spell.
+  fileprivate var what: String {
+    ([pattern, name].compactMap(\.self) + (spelling.map { ["(spells \($0))"] } ?? [])).joined(separator: " ")
+  }
+
   /// Its place inside the file.
   fileprivate var `where`: String {
     switch location {

@@ -19,8 +19,10 @@ struct EntryResult: Sendable {
   /// 0 where nothing could be read.
   var byteCount = 0
   var isUnreadable = false
-  /// Whether what it packs or points to was not searched.
-  var isOpaque = false
+  /// What its bytes say of its text.
+  var opacity = Opacity.clear
+  /// How many matches were taken for chance.
+  var chanceCount = 0
   var hits: [Hit] = []
   var findings: [Finding] = []
 

@@ -29,7 +29,7 @@ struct EntrySearch: Sendable {
       if entry.mode == .symlink {
         search(bytes, location: .linkTarget, file: bytes, into: &result)
       } else {
-        result.isOpaque = Opacity.isOpaque(bytes)
+        result.opacity = Opacity(of: bytes)
         searchContents(bytes, into: &result)
       }
     }
@@ -57,6 +57,7 @@ struct EntrySearch: Sendable {
     }
   }
 
+  /// Searches a text as it is and then with its escapes read, which only adds hits.
   /// - Parameters:
   ///   - bytes: the text to search.
   ///   - location: what the text is.
@@ -68,15 +69,17 @@ struct EntrySearch: Sendable {
     file: UnsafeRawBufferPointer, into result: inout EntryResult
   ) {
     let plain = sightings(in: bytes, location: location, file: file, into: &result)
-    guard !plain.isEmpty else { return }
+    let hidden = hiddenSightings(in: bytes, location: location, file: file, into: &result)
+    guard !plain.isEmpty || !hidden.isEmpty else { return }
     let fileClass = fileClass(of: result.entry.path, file)
     var text = SearchedText(bytes, location: location, decoded: decoded, file: file)
     // The same bytes may be there as they are and decoded.
     var seen = decoded == nil ? [] : Set(result.hits.map { Spot($0.remnant) })
-    for sighting in plain {
+    for sighting in plain + hidden {
       var remnant = remnant(sighting, fileClass, location, result.entry.path)
       text.locate(&remnant, at: sighting.range)
-      if decoded != nil, !seen.insert(Spot(remnant)).inserted { continue }
+      let isRepeated = (decoded != nil || !hidden.isEmpty) && !seen.insert(Spot(remnant)).inserted
+      guard !isRepeated else { continue }
       result.hits.append(
         Hit(
           term: sighting.term, remnant: remnant, allowances: sighting.allowances,
@@ -95,15 +98,36 @@ struct EntrySearch: Sendable {
     let occurrences = terms.occurrences(in: bytes, location: location) { pattern, error in
       findings.append(.searchGaveUp(path, pattern: pattern, error))
     }
-    guard !occurrences.isEmpty else { return [] }
+    let telling = occurrences.filter {
+      location != .contents || result.opacity == .clear || !Opacity.isChance($0.range, in: bytes)
+    }
+    result.chanceCount += occurrences.count - telling.count
+    guard !telling.isEmpty else { return [] }
     let coverage = allowances.coverage(of: path, fileClass(of: path, file), in: bytes) { allowance, error in
       findings.append(.searchGaveUp(path, pattern: allowance.id, error))
     }
-    return occurrences.map { occurrence in
+    return telling.map { occurrence in
       let name = terms.name(of: occurrence.term)
       return Sighting(
-        term: occurrence.term, range: occurrence.range,
+        term: occurrence.term, range: occurrence.range, spelling: nil,
         allowances: coverage.allowances(for: occurrence.range, name: name))
+    }
+  }
+
+  /// What escapes spell, at its place in `bytes`.
+  private func hiddenSightings(
+    in bytes: UnsafeRawBufferPointer, location: Remnant.Location, file: UnsafeRawBufferPointer,
+    into result: inout EntryResult
+  ) -> [Sighting] {
+    guard let spelled = SpelledOutText(bytes) else { return [] }
+    return spelled.bytes.withUnsafeBytes { text in
+      sightings(in: text, location: location, file: file, into: &result).compactMap { sighting in
+        spelled.origin(of: sighting.range).map { origin in
+          Sighting(
+            term: sighting.term, range: origin, spelling: Excerpt.readable(text[sighting.range]),
+            allowances: sighting.allowances)
+        }
+      }
     }
   }
 
@@ -115,9 +139,11 @@ struct EntrySearch: Sendable {
   private func remnant(
     _ sighting: Sighting, _ fileClass: FileClass, _ location: Remnant.Location, _ path: RepositoryPath
   ) -> Remnant {
-    Remnant(
+    var remnant = Remnant(
       pattern: terms.id(of: sighting.term), name: terms.name(of: sighting.term), fileClass: fileClass,
       location: location, place: Place(path: path), length: 0)
+    remnant.spelling = sighting.spelling
+    return remnant
   }
 
   private func isDeclaration(
@@ -128,7 +154,7 @@ struct EntrySearch: Sendable {
       return false
     }
     return location == .contents && (fileClass == .code || fileClass == .generated)
-      && Declaration.introducesName(at: sighting.range.lowerBound, in: bytes)
+      && sighting.spelling == nil && Declaration.introducesName(at: sighting.range.lowerBound, in: bytes)
   }
 }
 
@@ -137,6 +163,8 @@ private struct Sighting {
   let term: Term
   /// Byte offsets in the text, 0-based, end exclusive.
   let range: Range<Int>
+  /// What escapes spell there; nil where the bytes say it themselves.
+  let spelling: String?
   /// Indexes of the allowances that cover it.
   let allowances: [Int]
 }

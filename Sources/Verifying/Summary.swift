@@ -23,7 +23,8 @@ struct Summary {
     }
     report.bytesRead += result.byteCount
     report.unreadable += result.isUnreadable ? 1 : 0
-    if result.isOpaque { report.opaqueFiles.append(result.entry.path) }
+    if result.opacity == .packed { report.opaqueFiles.append(result.entry.path) }
+    report.chanceMatches += result.chanceCount
     findings += result.findings
     hits += result.hits
   }

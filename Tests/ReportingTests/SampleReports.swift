@@ -179,6 +179,7 @@ enum Sample: String, CaseIterable {
     ]
     verification.ownFiles = [".sunset/answers.yml", ".sunset/facts.json"]
     verification.opaqueFiles = ["testdata/frames.tar.gz"]
+    verification.chanceMatches = 2
     report.verification = verification
     report.findings = [
       Finding(

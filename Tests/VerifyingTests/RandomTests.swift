@@ -7,7 +7,7 @@ import Testing
 @Suite("Remnants at random places") struct RandomTests {
   @Test("Each is found at the line and column that a plain count gives", arguments: 0..<60)
   func planted(seed: Int) throws {
-    var random = Steps(state: UInt64(seed) &+ 1)
+    var random = Steps(seed: seed)
     // Bytes that make lines, spoil UTF-8, look like other encodings or like the remnant.
     let alphabet: [UInt8] = [0x0A, 0x0D, 0x20, 0x61, 0x62, 0x77, 0x80, 0xC3, 0xFF, 0xFE, 0x00]
     var bytes: [UInt8] = []
@@ -30,7 +30,7 @@ import Testing
 
   @Test("In UTF-16 each is found as well, at any offset of a binary file", arguments: 0..<40, [false, true])
   func wide(seed: Int, bigEndian: Bool) throws {
-    var random = Steps(state: UInt64(seed) &+ 1)
+    var random = Steps(seed: seed)
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...60, using: &random) {
       bytes.append([0, 0, 0x41, 0x61, 0x80, 0x0A].randomElement(using: &random) ?? 0)
@@ -42,14 +42,5 @@ import Testing
     let column = offset - (bytes[..<offset].lastIndex(of: 0x0A) ?? -1)
     let remnants = try Trial.verify([Planted("f", bytes: bytes)]).report.remnants
     #expect(remnants.map(\.spot) == ["f:\(line):\(column) websocket"])
-  }
-
-  /// The same numbers on every run.
-  private struct Steps: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
   }
 }

@@ -113,6 +113,24 @@ import Testing
     #expect(verification.outcome == .success)
   }
 
+  @Test("A few bytes of a picture that happen to match are chance, and counted; text in it is not")
+  func chance() throws {
+    let noise: [UInt8] = [0x91, 0x80, 0x57, 0x53, 0x5F, 0x41, 0x03, 0x1B]
+    let png: [UInt8] = [0x89] + Array("PNG\r\n\u{1A}\n".utf8)
+    let report = try Trial.verify([
+      Planted("a.png", bytes: png + noise), Planted("b.bin", bytes: [0] + noise),
+      Planted("c.png", bytes: png + [0] + Array("see WS_A here".utf8) + [0]),
+      Planted("d.jpg", bytes: [0xFF, 0xD8, 0xFF, 0] + Array("websocket".utf8) + [0]),
+      Planted("e.gz", bytes: [0x1F, 0x8B] + noise), Planted("WS_A.png", bytes: png),
+    ]).report
+    #expect(
+      report.remnants.map(\.spot) == [
+        "WS_A.png:path:1 env", "b.bin:1:3 env", "c.png:3:5 env", "d.jpg:1:5 websocket",
+      ])
+    #expect(report.chanceMatches == 2)
+    #expect(report.opaqueFiles == ["e.gz"])
+  }
+
   @Test(
     "Packed, encrypted and outsourced files are named by what they hold, not by what they are called",
     arguments: ["\u{1F}", "PK\u{3}\u{4}", "BZh9", "%PDF-1.7", "version https://git-lfs.github.com/spec/v1\n"])
