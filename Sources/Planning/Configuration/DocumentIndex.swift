@@ -28,9 +28,9 @@ final class DocumentIndex {
     else { return nil }
     do {
       let source = try snapshot.contents(at: path)
-      let content = try format.document(parsing: source)
+      let (read, content) = try Self.read(source, as: format)
       let document = LoadedDocument(
-        path: path, format: format, source: source, content: content, obstacle: obstacles[path])
+        path: path, format: read, source: source, content: content, obstacle: obstacles[path])
       documents[path] = document
       return document
     } catch let problem as FormatProblem {
@@ -44,6 +44,22 @@ final class DocumentIndex {
       fail(path, "unreadable", nil, "it cannot be read (\(error))")
     }
     return nil
+  }
+
+  /// Reads a file as its name says; YAML with actions in it may be a template that lies
+  /// outside of a chart.
+  private static func read(
+    _ source: [UInt8], as format: Format
+  ) throws(FormatProblem) -> (Format, any StructuredDocument) {
+    do throws(FormatProblem) {
+      return (format, try format.document(parsing: source))
+    } catch {
+      let isTemplate = source.withUnsafeBytes { ByteSearch.contains($0, Array("{{".utf8)) }
+      guard format == .yaml, isTemplate, let content = try? Format.helm.document(parsing: source) else {
+        throw error
+      }
+      return (.helm, content)
+    }
   }
 
   private func fail(_ path: RepositoryPath, _ code: String, _ line: Int?, _ message: String) {
