@@ -7,6 +7,7 @@ extension Format {
   public func document(parsing bytes: [UInt8]) throws(FormatProblem) -> any StructuredDocument {
     switch self {
     case .json: return try JSONDocument(parsing: bytes)
+    case .helm: return try HelmDocument(parsing: bytes)
     case .yaml: return try YAMLDocument(parsing: bytes)
     case .dotenv: return try DotenvDocument(parsing: bytes)
     case .gomod: return try GoModDocument(parsing: bytes)

@@ -28,6 +28,8 @@ struct IndentedLines: Sendable {
     let isBlockText: Bool
     /// Whether blank lines behind it belong to a value.
     let keepsBlankLines: Bool
+    /// Whether it is a comment that looks like an entry or item: `# key: value`, `# - item`.
+    let isDisabledSetting: Bool
   }
 
   private(set) var all: [Line] = []
@@ -62,4 +64,14 @@ struct IndentedLines: Sendable {
 extension IndentedLines {
   /// The rank of what stands in a column.
   static func rank(column: Int, isItem: Bool) -> Int { 2 * column + (isItem ? 1 : 0) }
+
+  /// Whether a comment, with its `#`, looks like an entry or item.
+  static func isSetting(comment: some Collection<UInt8>) -> Bool {
+    let content = comment.drop { $0 == UInt8(ascii: "#") }.drop { $0.isYAMLBlank }
+    if content.starts(with: "- ".utf8) { return true }
+    let key = content.prefix { $0.isYAMLName || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    let rest = content.dropFirst(key.count)
+    guard !key.isEmpty, rest.first == UInt8(ascii: ":") else { return false }
+    return rest.dropFirst().first?.isYAMLBlank ?? true
+  }
 }

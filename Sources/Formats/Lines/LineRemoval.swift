@@ -19,8 +19,31 @@ struct LineRemoval {
     for number in numbers where marks[number] == nil { marks[number] = Mark(unit: unit, rank: rank) }
   }
 
+  /// The changes of these lines, and of what they leave of some cuts.
+  func changes(with cuts: [TextChange]) -> [TextChange] {
+    let whole = changes()
+    var all = whole
+    var next = 0
+    for cut in cuts.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      var start = cut.range.lowerBound
+      while next < whole.count, whole[next].range.upperBound <= start { next += 1 }
+      for change in whole[next...].prefix(while: { $0.range.lowerBound < cut.range.upperBound }) {
+        if start < change.range.lowerBound {
+          all.append(TextChange(start..<change.range.lowerBound, unit: cut.unit))
+        }
+        start = max(start, change.range.upperBound)
+      }
+      guard start < cut.range.upperBound else { continue }
+      all.append(TextChange(start..<cut.range.upperBound, replacement: cut.replacement, unit: cut.unit))
+    }
+    return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether a line goes because of a unit.
+  func removes(_ number: Int) -> Bool { marks[number] != nil }
+
   /// One change for each run of lines with the same reason.
-  func changes() -> [TextChange] {
+  private func changes() -> [TextChange] {
     var changes: [TextChange] = []
     var behind = 0
     for number in marks.keys.sorted() where number >= behind {

@@ -24,13 +24,9 @@ struct YAMLDeletion {
   mutating func run() -> Deletion {
     guard !going.isEmpty else { return Deletion(changes: [], units: []) }
     removeParts(document.outline.roots, of: nil)
-    for id in going where units[id].parent.map({ !going.contains($0) }) ?? false {
-      guard let parent = units[id].parent, places[parent].children.first(where: going.contains) == id else {
-        continue
-      }
-      removeParts(places[parent].children, of: parent)
-    }
-    return Deletion(changes: combined(), units: going)
+    let parents = Set(going.compactMap { units[$0].parent }).subtracting(going)
+    for parent in parents.sorted() { removeParts(places[parent].children, of: parent) }
+    return Deletion(changes: removal.changes(with: cuts), units: going)
   }
 
   /// What goes of a collection of which something stays; or of the whole stream.
@@ -56,30 +52,6 @@ struct YAMLDeletion {
       if !parts.isEmpty, parts.allSatisfy(going.contains) { going.insert(id) }
     }
     return going
-  }
-
-  /// Lines first; of what is cut, what they leave.
-  private func combined() -> [TextChange] {
-    let whole = removal.changes()
-    var changes = whole
-    for cut in cuts {
-      var start = cut.range.lowerBound
-      for change in whole where change.range.overlaps(cut.range) {
-        if start < change.range.lowerBound {
-          changes.append(TextChange(start..<change.range.lowerBound, unit: cut.unit))
-        }
-        start = max(start, change.range.upperBound)
-      }
-      if start < cut.range.upperBound { changes.append(cut.from(start)) }
-    }
-    return changes.sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-}
-
-extension TextChange {
-  /// The same change of what is left of its range from an offset on.
-  fileprivate func from(_ start: Int) -> TextChange {
-    TextChange(start..<range.upperBound, replacement: replacement, unit: unit)
   }
 }
 

@@ -16,8 +16,6 @@ public struct YAMLDocument: StructuredDocument {
   let trees: [YAMLTree]
   let outline: YAMLOutline
   let lines: IndentedLines
-  /// The text of each comment, by its offset.
-  let comments: [Int: String]
 
   /// Reads a file.
   ///
@@ -43,17 +41,6 @@ public struct YAMLDocument: StructuredDocument {
     units = outline.units
     tokens = reader.tokens
     lines = IndentedLines(yaml: reader.tokens)
-    comments = Self.comments(reader.tokens)
-  }
-
-  private static func comments(_ tokens: [YAMLToken]) -> [Int: String] {
-    var comments: [Int: String] = [:]
-    var offset = 0
-    for token in tokens {
-      if token.kind == .comment { comments[offset] = token.text }
-      offset += token.text.utf8.count
-    }
-    return comments
   }
 
   /// The file, put together from its tokens.
@@ -86,8 +73,8 @@ public struct YAMLDocument: StructuredDocument {
   ///   nothing behind the colon), or the notation cannot hold `value`.
   public func changing(_ id: Int, to value: String) -> TextChange? {
     guard units.indices.contains(id), let scalar = outline.places[id].scalar else { return nil }
-    let written = YAMLNotation(of: scalar, in: self, isFlow: outline.places[id].isFlow)
-    return written.text(for: value).map { TextChange(scalar.range, replacement: $0, unit: id) }
+    let notation = YAMLNotation(of: scalar, in: self, isFlow: outline.places[id].isFlow)
+    return notation.text(for: value).map { TextChange(scalar.range, replacement: $0, unit: id) }
   }
 
   /// The units outside of a unit that use an anchor of it or of one of its parts: what

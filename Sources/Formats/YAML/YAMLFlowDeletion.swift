@@ -1,9 +1,10 @@
 extension YAMLDeletion {
   /// Deletes elements of a collection in brackets, of which something stays.
   mutating func removeFlowParts(_ siblings: [Int]) {
+    let comments = comments(around: siblings, isTop: false)
     for run in runs(in: siblings) {
       if run.allSatisfy({ hasOwnLines(siblings[$0]) }) {
-        removeLines(siblings, run)
+        removeLines(siblings, run, comments)
       } else if run.upperBound + 1 < siblings.count {
         cutBeforeNext(siblings, run)
       } else {
@@ -21,8 +22,7 @@ extension YAMLDeletion {
     return beginsLine(id) && lines.all[lines.number(at: end - 1)].contentEnd == end
   }
 
-  private mutating func removeLines(_ siblings: [Int], _ run: ClosedRange<Int>) {
-    let comments = YAMLComments(siblings, isTop: false, in: self)
+  private mutating func removeLines(_ siblings: [Int], _ run: ClosedRange<Int>, _ comments: BlockComments) {
     for index in run {
       let id = siblings[index]
       let last = max(lines.number(at: end(of: id) - 1), firstLine(of: id))

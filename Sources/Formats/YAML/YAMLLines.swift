@@ -20,6 +20,7 @@ private struct YAMLLineBuilder {
     var isBehindDash = false
     var isBlockText = false
     var keepsBlankLines = false
+    var isDisabledSetting = false
     /// Behind the last token that is content.
     var contentEnd: Int
 
@@ -92,6 +93,7 @@ private struct YAMLLineBuilder {
       draft.innerRank = rank
       draft.isBehindDash = isDash
     }
+    if isComment { draft.isDisabledSetting = IndentedLines.isSetting(comment: token.text.utf8) }
     draft.isBlockText = token.kind == .blockText
     if token.kind == .blockHeader { draft.keepsBlankLines = token.text.contains("+") }
   }
@@ -102,7 +104,8 @@ private struct YAMLLineBuilder {
         start: draft.start, contentEnd: draft.contentEnd, textEnd: offset, end: offset + length,
         kind: draft.kind,
         column: draft.kind == .blank ? offset - draft.start : draft.column, rank: draft.rank,
-        innerRank: draft.innerRank, isBlockText: draft.isBlockText, keepsBlankLines: draft.keepsBlankLines))
+        innerRank: draft.innerRank, isBlockText: draft.isBlockText, keepsBlankLines: draft.keepsBlankLines,
+        isDisabledSetting: draft.isDisabledSetting))
     offset += length
     draft = Draft(start: offset)
   }

@@ -6,6 +6,18 @@ struct YAMLNotation {
   private let written: [UInt8]
   private let lineEnd: String
 
+  /// - Parameters:
+  ///   - style: its notation.
+  ///   - written: as it is written now.
+  ///   - lineEnd: of the file.
+  ///   - isFlow: whether it stands in brackets.
+  init(_ style: YAMLScalar.Style, written: [UInt8], lineEnd: String, isFlow: Bool) {
+    self.style = style
+    self.written = written
+    self.lineEnd = lineEnd
+    self.isFlow = isFlow
+  }
+
   init(of scalar: YAMLScalar, in document: YAMLDocument, isFlow: Bool) {
     style = scalar.style
     self.isFlow = isFlow
