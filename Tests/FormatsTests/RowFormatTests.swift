@@ -6,7 +6,7 @@ import Testing
 /// What holds for every format that is read line by line or directive by directive, over
 /// all of its files in the fixtures and the cases.
 @Suite struct RowFormatTests {
-  static let formats: [Format] = [.nginx, .dotenv, .dockerfile, .gomod, .gosum]
+  static let formats: [Format] = [.nginx, .dotenv, .dockerfile, .gomod, .gosum, .shell]
 
   @Test(arguments: try RowSample.all())
   func comesBackAsItWas(sample: RowSample) throws {

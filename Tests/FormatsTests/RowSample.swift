@@ -46,6 +46,10 @@ struct RowSample: CustomTestStringConvertible {
     var result: [UInt8] = []
     var position = 0
     for change in changes {
+      guard change.range.lowerBound >= position else {
+        Issue.record("\(name): changes overlap at \(change)")
+        continue
+      }
       result += bytes[position..<change.range.lowerBound]
       result += change.replacement
       position = change.range.upperBound
@@ -55,11 +59,12 @@ struct RowSample: CustomTestStringConvertible {
 
   /// Kinds, names, values and depths. Lines of comment are compared one by one: two
   /// comments become one unit where what parted them went. What an instruction says is
-  /// compared by its parts, where it has any.
+  /// compared by its parts, where it has any. The `:` of a shell's emptied branch is no
+  /// line of its own.
   static func summary(_ units: [Formats.Unit]) -> [String] {
     var depths: [Int: Int] = [:]
     let parents = Set(units.compactMap(\.parent))
-    return units.flatMap { unit in
+    return units.filter { $0.kind != .line || $0.value != ":" }.flatMap { unit in
       let depth = unit.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
       depths[unit.id] = depth
       let values =

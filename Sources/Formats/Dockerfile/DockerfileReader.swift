@@ -124,7 +124,8 @@ struct DockerfileReader {
       } else if byte == RowBytes.doubleQuote || byte == RowBytes.singleQuote {
         quote = byte
       } else if let heredoc = Heredoc(at: &index, in: instruction.content) {
-        found.append(heredoc)
+        // `1<<2` is a number.
+        if let first = heredoc.delimiter.first, !RowBytes.isDigit(first) { found.append(heredoc) }
         continue
       }
       index += 1

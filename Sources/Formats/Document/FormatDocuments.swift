@@ -15,6 +15,7 @@ extension Format {
     case .nginx: return try NginxDocument(parsing: bytes)
     case .markdown: return try MarkdownDocument(parsing: bytes)
     case .dockerfile: return try DockerfileDocument(parsing: bytes)
+    case .shell: return try ShellDocument(parsing: bytes)
     default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }

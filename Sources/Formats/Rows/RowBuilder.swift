@@ -66,6 +66,14 @@ struct RowBuilder {
     drafts[unit].range = start..<max(start, end)
   }
 
+  /// Takes back all units from an id on.
+  mutating func truncate(to count: Int) {
+    waiting = []
+    for id in count..<max(count, drafts.count) { scalars[id] = nil }
+    drafts.removeLast(max(0, drafts.count - count))
+    while let last = entries.last, last.unit >= count { entries.removeLast() }
+  }
+
   /// Sets the value of a unit that was added before it was known.
   mutating func setValue(_ value: String, of unit: Int) { drafts[unit].value = value }
 

@@ -34,9 +34,7 @@ struct Heredoc {
       }
       cursor += 1
     }
-    guard quote == nil, let first = delimiter.first, RowBytes.isWord(first), !RowBytes.isDigit(first) else {
-      return nil
-    }
+    guard quote == nil, !delimiter.isEmpty else { return nil }
     self.delimiter = delimiter
     index = cursor
   }
