@@ -79,8 +79,8 @@ struct MarkdownBlockCuts {
       return
     default: break
     }
-    let column = first.range.lowerBound - lines[first.lines.lowerBound].start
-    let wanted = after.range.lowerBound - lines[after.lines.lowerBound].start
+    let column = column(of: first)
+    let wanted = self.column(of: after)
     let blanks = Array(repeating: UInt8(ascii: " "), count: max(0, min(wanted - column, 4)))
     cuts.replace(first.range.lowerBound..<after.range.lowerBound, by: blanks, for: unit)
   }
@@ -110,6 +110,13 @@ struct MarkdownBlockCuts {
       next = parent
     }
     return nil
+  }
+
+  /// Where a block begins in its line, tabs counted as they reach.
+  private func column(of block: MarkdownBlock) -> Int {
+    source[lines[block.lines.lowerBound].start..<block.range.lowerBound].reduce(0) { column, byte in
+      byte == UInt8(ascii: "\t") ? column + 4 - column % 4 : column + (byte & 0xC0 == 0x80 ? 0 : 1)
+    }
   }
 
   /// Whether an item or a footnote has its mark on the block's first line.

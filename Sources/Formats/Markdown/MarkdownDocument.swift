@@ -56,6 +56,7 @@ public struct MarkdownDocument: StructuredDocument {
     var cuts = MarkdownCuts(source)
     MarkdownBlockCuts(selection).add(to: &cuts)
     MarkdownTextCuts(selection).add(to: &cuts)
+    MarkdownLinkCuts(selection).add(to: &cuts)
     MarkdownListNumbers(selection).add(to: &cuts)
     return Deletion(changes: cuts.joined(), units: Set(units.indices.filter(selection.isGone)))
   }

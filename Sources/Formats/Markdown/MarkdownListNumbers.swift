@@ -67,8 +67,12 @@ struct MarkdownListNumbers {
     let digits = Array(String(number).utf8)
     let start = blocks[item].range.lowerBound
     let lost = mark.width - 1 - digits.count
-    if lost > 0, isAligned(marks) {
-      let blanks = Array(repeating: UInt8(ascii: " "), count: lost)
+    let blanks = Array(repeating: UInt8(ascii: " "), count: max(0, lost))
+    if lost > 0, isAligned(marks, by: { $0.indentation + $0.width }) {
+      cuts.replace(start..<start + mark.width - 1, by: blanks + digits, for: unit)
+      return
+    }
+    if lost > 0, isAligned(marks, by: { $0.indentation + $0.padding }) {
       cuts.replace(start..<start + mark.width, by: digits + [mark.sign] + blanks, for: unit)
       return
     }
@@ -77,8 +81,8 @@ struct MarkdownListNumbers {
   }
 
   /// Whether numbers of different widths are filled up to the same column.
-  private func isAligned(_ marks: [MarkdownListMark]) -> Bool {
-    Set(marks.map(\.width)).count > 1 && Set(marks.map(\.padding)).count == 1
+  private func isAligned(_ marks: [MarkdownListMark], by column: (MarkdownListMark) -> Int) -> Bool {
+    Set(marks.map(\.width)).count > 1 && Set(marks.map(column)).count == 1
   }
 
   /// Whether what lies in items with shorter numbers is indented as in this one.

@@ -36,8 +36,15 @@ extension MarkdownSelection {
   }
 
   private func isCommentBelow(_ gone: Int?, _ next: Int?) -> Bool {
-    guard let gone, let next, document.blocks[next].kind == .comment else { return false }
-    return document.blocks[next].lines.lowerBound == document.blocks[gone].lines.upperBound
+    guard let gone, let next, document.blocks[next].kind == .comment,
+      document.blocks[next].lines.lowerBound == document.blocks[gone].lines.upperBound,
+      let parent = document.blocks[next].parent
+    else { return false }
+    // Unless it belongs to what is below it in turn.
+    let siblings = document.blocks[parent].children
+    let below = document.blocks[next].place + 1
+    return below == siblings.count
+      || !MarkdownSections.isAttached(next, to: siblings[below], in: document.blocks)
   }
 
   private mutating func takePairs(among children: [Int]) {

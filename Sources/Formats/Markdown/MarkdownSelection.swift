@@ -79,6 +79,7 @@ struct MarkdownSelection {
       // A heading and a column cannot do without their text.
       switch document.blocks[link.block].kind {
       case .heading, .row(.header): unlink(id)
+      case .html where document.blocks[link.block].range == document.units[id].range: take(link.block)
       default: takeUnit(outermost(id))
       }
     }

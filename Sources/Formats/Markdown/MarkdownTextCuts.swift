@@ -1,4 +1,4 @@
-/// Takes sentences, links and comments out of texts that stay.
+/// Takes sentences out of texts that stay.
 struct MarkdownTextCuts {
   private let selection: MarkdownSelection
   private let document: MarkdownDocument
@@ -11,14 +11,10 @@ struct MarkdownTextCuts {
   }
 
   func add(to cuts: inout MarkdownCuts) {
-    guard !selection.goneUnits.isEmpty || !selection.unlinked.isEmpty else { return }
+    guard !selection.goneUnits.isEmpty else { return }
     for text in document.texts where !selection.isBlockGone[text.block] {
       cutSentences(of: text, from: &cuts)
     }
-    for unit in selection.unlinked.sorted() where !isWithinGone(unit) {
-      for change in document.unlinking(unit) { cuts.cut(change.range, for: unit) }
-    }
-    cutLinks(from: &cuts)
   }
 
   private func cutSentences(of text: MarkdownText, from cuts: inout MarkdownCuts) {
@@ -107,86 +103,4 @@ struct MarkdownTextCuts {
   }
 
   private func width(_ range: Range<Int>) -> Int { source[range].count { $0 & 0xC0 != 0x80 } }
-}
-
-/// Links and comments in sentences that stay.
-extension MarkdownTextCuts {
-  private func isWithinGone(_ unit: Int) -> Bool {
-    guard case .link(let link) = document.places[unit], !selection.isBlockGone[link.block] else {
-      return true
-    }
-    guard let parent = document.units[unit].parent else { return false }
-    if case .block = document.places[parent] { return false }
-    return selection.isGone(parent)
-  }
-
-  private func cutLinks(from cuts: inout MarkdownCuts) {
-    var group: (range: Range<Int>, unit: Int)?
-    for unit in selection.goneUnits.sorted() {
-      if case .sentence = document.places[unit] { continue }
-      if let parent = document.units[unit].parent, selection.isGone(parent) { continue }
-      let range = withMarks(document.units[unit].range)
-      if let last = group,
-        source[last.range.upperBound..<max(range.lowerBound, last.range.upperBound)]
-          .allSatisfy(MarkdownByte.isBlank), range.lowerBound >= last.range.upperBound
-      {
-        group = (last.range.lowerBound..<range.upperBound, last.unit)
-      } else {
-        if let last = group { cuts.cut(withSeparator(last.range), for: last.unit) }
-        group = (range, unit)
-      }
-    }
-    if let last = group { cuts.cut(withSeparator(last.range), for: last.unit) }
-  }
-
-  /// With the emphasis that is around nothing else.
-  private func withMarks(_ range: Range<Int>) -> Range<Int> {
-    var range = range
-    while range.lowerBound > 0, range.upperBound < source.count,
-      "*_~".utf8.contains(source[range.upperBound]),
-      source[range.lowerBound - 1] == source[range.upperBound]
-    {
-      range = range.lowerBound - 1..<range.upperBound + 1
-    }
-    return range
-  }
-
-  /// With one of the blanks beside it, or with its line where it stands alone; at the
-  /// beginning of a line also with the dash or colon that parted it from its description.
-  private func withSeparator(_ range: Range<Int>) -> Range<Int> {
-    let line = document.lines[document.line(of: range.lowerBound)]
-    let last = document.lines[document.line(of: range.upperBound - 1)]
-    var start = range.lowerBound
-    while start > line.start, MarkdownByte.isBlank(source[start - 1]) { start -= 1 }
-    var end = range.upperBound
-    while end < last.contentEnd, MarkdownByte.isBlank(source[end]) { end += 1 }
-    let isFirst = source[line.start..<start].allSatisfy {
-      MarkdownByte.isBlank($0) || $0 == UInt8(ascii: ">")
-    }
-    let isBehindBlank = start < range.lowerBound
-    let behind = isFirst || isBehindMark(line, start) ? separatorEnd(at: end) : nil
-    end = behind ?? end
-    if end == last.contentEnd { return isFirst ? line.start..<last.end : start..<last.contentEnd }
-    if behind != nil { return range.lowerBound..<end }
-    if isBehindBlank, ".,;:!?)|".utf8.contains(source[end]) || end > range.upperBound {
-      return start..<range.upperBound
-    }
-    return range.lowerBound..<(isBehindBlank ? range.upperBound : end)
-  }
-
-  /// Whether nothing but marks, as of an item, stands before a text in its line.
-  private func isBehindMark(_ line: MarkdownLine, _ start: Int) -> Bool {
-    source[line.start..<start].allSatisfy { $0 < 0x80 && !MarkdownByte.isLetter($0) }
-  }
-
-  /// The end of a dash, colon or comma and the blanks behind it.
-  private func separatorEnd(at start: Int) -> Int? {
-    for sign in ["-", "–", "—", ":", ","] where source[start...].starts(with: sign.utf8) {
-      var end = start + sign.utf8.count
-      guard end < source.count, MarkdownByte.isBlank(source[end]) else { return nil }
-      while end < source.count, MarkdownByte.isBlank(source[end]) { end += 1 }
-      return end
-    }
-    return nil
-  }
 }
