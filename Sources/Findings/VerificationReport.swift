@@ -71,12 +71,24 @@ public struct VerificationReport: Hashable, Sendable {
   public var bytesRead = 0
   /// How many could not be read; each has a finding.
   public var unreadable = 0
-  /// What no allowance lets stand, in order of path, line and column.
+  /// The patterns and facts in the order of the rule file.
+  public var sought: [Sought] = []
+  /// What neither an allowance nor the baseline lets stand, in order of path, line and
+  /// column.
   public var remnants: [Remnant] = []
+  /// What allowances let stand, in the same order.
+  public var allowed: [AllowedRemnant] = []
+  /// What the baseline knows, in the same order.
+  public var known: [Remnant] = []
+  /// The baseline's file as the user named it; nil without one.
+  public var baseline: String?
+  /// How many remnants, known ones apart, were left out with the classes that the user
+  /// did not ask for; classes without any are absent.
+  public var otherClasses: [FileClass: Int] = [:]
   /// In the order of the rule file and then the answers file.
   public var allowances: [AllowanceUse] = []
-  /// How many recorded names of each fact were searched for.
-  public var factNames: [String: Int] = [:]
+  /// The recorded names that were searched for, by fact; facts without any are absent.
+  public var facts: [FactClosure] = []
   /// Recorded names that were not searched for, by fact and name.
   public var skippedNames: [SkippedName] = []
   /// Sunset's own files that were left out, by exact path.

@@ -8,14 +8,25 @@ struct VerificationDocument: Encodable {
   let submodules: Int
   let bytesRead: Int
   let unreadable: Int
+  /// The patterns and facts.
+  let sought: [SoughtDocument]
+  /// What neither an allowance nor the baseline lets stand.
   let remnants: [RemnantDocument]
+  /// What allowances let stand.
+  let allowed: [RemnantDocument]
+  /// What the baseline knows.
+  let known: [RemnantDocument]
+  /// The baseline's file as the user named it.
+  let baseline: String?
+  /// How many remnants were left out with classes that were not asked for.
+  let otherClasses: [CountDocument]
   /// Every class of files, with 0 where there is none, in a fixed order.
   let classes: [CountDocument]
   /// Patterns and facts that found something, by name.
   let patterns: [CountDocument]
   let allowances: [AllowanceDocument]
-  /// How many recorded names of each fact were searched for.
-  let factNames: [CountDocument]
+  /// What became of the recorded names that were searched for, by fact.
+  let facts: [ClosureDocument]
   let skippedNames: [SkippedNameDocument]
   let ownFiles: [PathDocument]
   let opaqueFiles: [PathDocument]
@@ -28,12 +39,18 @@ struct VerificationDocument: Encodable {
     submodules = report.submodules
     bytesRead = report.bytesRead
     unreadable = report.unreadable
-    remnants = report.remnants.map(RemnantDocument.init)
-    let counts = report.countsByClass
-    classes = FileClass.allCases.map { CountDocument(name: $0.rawValue, count: counts[$0] ?? 0) }
+    sought = report.sought.map { SoughtDocument(id: $0.id, why: $0.why) }
+    remnants = report.remnants.map { RemnantDocument($0) }
+    allowed = report.allowed.map { RemnantDocument($0.remnant, allowances: $0.allowances.map(\.id)) }
+    known = report.known.map { RemnantDocument($0) }
+    baseline = report.baseline
+    otherClasses = CountDocument.all(report.otherClasses).filter { $0.count > 0 }
+    classes = CountDocument.all(report.countsByClass)
     patterns = CountDocument.sorted(report.countsByPattern)
     allowances = report.allowances.map(AllowanceDocument.init)
-    factNames = CountDocument.sorted(report.factNames)
+    facts = report.facts.map {
+      ClosureDocument(fact: $0.fact, absent: $0.absent, allowed: $0.allowed, left: $0.left)
+    }
     skippedNames = report.skippedNames.map {
       SkippedNameDocument(fact: $0.fact, name: $0.name, reason: $0.reason)
     }
@@ -59,8 +76,15 @@ struct RemnantDocument: Encodable {
   let place: PlaceDocument
   /// In bytes of the file.
   let length: Int
+  /// In UTF-16 code units, from 1; the end is exclusive. Absent where there are no lines.
+  let utf16Column: Int?
+  let utf16EndColumn: Int?
+  /// Of the line's text; stays the same when the line moves.
+  let lineHash: String
+  /// The ids of those that let it stand; absent in other lists.
+  let allowances: [String]?
 
-  init(_ remnant: Remnant) {
+  init(_ remnant: Remnant, allowances: [String]? = nil) {
     pattern = remnant.pattern
     name = remnant.name
     `class` = remnant.fileClass.rawValue
@@ -68,6 +92,10 @@ struct RemnantDocument: Encodable {
     spelling = remnant.spelling
     place = PlaceDocument(remnant.place)
     length = remnant.length
+    utf16Column = remnant.columns?.lowerBound
+    utf16EndColumn = remnant.columns?.upperBound
+    lineHash = remnant.lineHash
+    self.allowances = allowances
   }
 }
 
@@ -103,6 +131,21 @@ struct SkippedNameDocument: Encodable {
   let reason: String
 }
 
+/// A pattern or a fact.
+struct SoughtDocument: Encodable {
+  let id: String
+  let why: String
+}
+
+/// How many of a fact's recorded names stand nowhere, where allowances let them, or
+/// elsewhere as well.
+struct ClosureDocument: Encodable {
+  let fact: String
+  let absent: Int
+  let allowed: Int
+  let left: Int
+}
+
 /// A path.
 struct PathDocument: Encodable {
   let path: String
@@ -119,6 +162,11 @@ struct PathDocument: Encodable {
 struct CountDocument: Encodable {
   let name: String
   let count: Int
+
+  /// Of every class of files, in their order.
+  static func all(_ counts: [FileClass: Int]) -> [CountDocument] {
+    FileClass.allCases.map { CountDocument(name: $0.rawValue, count: counts[$0] ?? 0) }
+  }
 
   /// In order of the names.
   static func sorted(_ counts: [String: Int]) -> [CountDocument] {

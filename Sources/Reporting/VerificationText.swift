@@ -6,9 +6,7 @@ extension Page {
   mutating func verification(_ report: VerificationReport) {
     gap()
     line(paint("Read", .heading) + ": " + report.extent)
-    for (fact, names) in report.factNames.sorted(by: { $0.key < $1.key }) {
-      line("\(count(names, "name")) recorded as \(visible(fact))", indent: 2)
-    }
+    for fact in report.facts { line(fact.sentence, indent: 2) }
     for skipped in report.skippedNames {
       wrapped(
         "not searched for: \(visible(skipped.name)) of \(visible(skipped.fact)), \(visible(skipped.reason))",
@@ -22,7 +20,12 @@ extension Page {
         indent: 2, hanging: 4)
     }
     allowances(report.allowances)
+    known(report)
     remnants(report)
+    if !report.otherClasses.isEmpty {
+      gap()
+      line("Left out, since other classes were asked for: " + report.extentOfOtherClasses)
+    }
   }
 
   private mutating func paths(_ paths: [RepositoryPath], title: String) {
@@ -49,6 +52,18 @@ extension Page {
       "\(visible(use.reason)) (\(visible(use.owner))" + (use.expires.map { ", until \($0)" } ?? "") + ")"
     }
     table(rows, remarks: remarks, indent: 2)
+  }
+
+  /// What the baseline knows, file by file.
+  private mutating func known(_ report: VerificationReport) {
+    guard let baseline = report.baseline else { return }
+    gap()
+    let files = Dictionary(grouping: report.known, by: \.place.path).sorted { $0.key < $1.key }
+    line(
+      "\(paint("Known", .heading)) in the baseline \(visible(baseline)): "
+        + "\(count(report.known.count, "remnant")) in \(count(files.count, "file"))")
+    let rows = files.map { [Cell(visible($0.key), .place), Cell(grouped($0.value.count), .plain, .right)] }
+    table(rows, indent: 2)
   }
 
   private mutating func remnants(_ report: VerificationReport) {
@@ -94,9 +109,26 @@ extension VerificationReport {
       + (unreadable > 0 ? "; \(count(unreadable, "entry", "entries")) could not be read" : "")
   }
 
+  /// How many remnants each class that was not asked for has.
+  fileprivate var extentOfOtherClasses: String {
+    list(
+      FileClass.allCases.compactMap { fileClass in
+        otherClasses[fileClass].map { "\(count($0, "remnant")) in \(fileClass.words)" }
+      })
+  }
+
   /// How many remnants there are in how many files.
   var extentOfRemnants: String {
     "\(count(remnants.count, "remnant")) in \(count(Set(remnants.map(\.place.path)).count, "file"))"
+  }
+}
+
+extension VerificationReport.FactClosure {
+  /// `12 names recorded as files: 10 absent, 2 allowed`.
+  fileprivate var sentence: String {
+    let parts = [(absent, "absent"), (allowed, "allowed"), (left, "left")].filter { $0.0 > 0 }
+    return "\(count(absent + allowed + left, "name")) recorded as \(visible(fact)): "
+      + parts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 }
 

@@ -20,7 +20,9 @@ struct SearchTerms: Sendable {
 
   init(migration: Migration, ledger: FactLedger) {
     let rules = Dictionary(migration.steps.flatMap(\.rules).map { ($0.id, $0.records) }) { first, _ in first }
-    let facts = Set(migration.remnants.facts).sorted()
+    // What was recorded is checked even where the rule file does not ask for it: a name
+    // that nobody looks for could stay behind unnoticed.
+    let facts = Set(migration.remnants.facts + ledger.facts(of: migration.id)).sorted()
     var names: [SoughtName] = []
     var skipped: [VerificationReport.SkippedName] = []
     for fact in facts {
@@ -62,6 +64,14 @@ struct SearchTerms: Sendable {
     self.skipped = skipped
     recordedPaths = Set(names.filter { $0.shape == .path }.map { RepositoryPath($0.name) })
     self.absentFacts = absentFacts
+  }
+
+  /// What is searched for, for reports.
+  var sought: [VerificationReport.Sought] {
+    patterns.map { .init(id: $0.id, why: $0.why) }
+      + Set(names.map(\.fact) + skipped.map(\.fact) + absentFacts).sorted().map {
+        .init(id: $0, why: "A name that was recorded as '\($0)' when it was deleted.")
+      }
   }
 
   /// The pattern's id, or the fact that recorded the name.

@@ -45,10 +45,17 @@ struct Summary {
     let uses = allowances.uses(of: counted)
     report.ownFiles = ownFiles
     report.allowances = uses
-    report.remnants = counted.filter { !$0.allowances.contains(where: allowances.isInForce) }.map(\.remnant)
-      .sorted(by: Self.comesFirst)
+    report.sought = terms.sought
+    for hit in counted.sorted(by: { Self.comesFirst($0.remnant, $1.remnant) }) {
+      let inForce = hit.allowances.filter(allowances.isInForce)
+      if inForce.isEmpty {
+        report.remnants.append(hit.remnant)
+      } else {
+        report.allowed.append(.init(remnant: hit.remnant, allowances: inForce.map { uses[$0] }))
+      }
+    }
     report.skippedNames = skippedNames(declared)
-    report.factNames = searchedNames(declared)
+    report.facts = closures(counted, without: declared)
     let all = findings + allowances.findings(uses) + terms.absentFacts.map(Finding.nothingRecorded)
     return Verification(report: report, findings: all)
   }
@@ -82,9 +89,26 @@ struct Summary {
     return (terms.skipped + own).sorted { ($0.fact, $0.name, $0.reason) < ($1.fact, $1.name, $1.reason) }
   }
 
-  private func searchedNames(_ declared: [String: Place]) -> [String: Int] {
+  /// What became of the names that were searched for, in order of their facts.
+  private func closures(
+    _ hits: [Hit], without declared: [String: Place]
+  ) -> [VerificationReport.FactClosure] {
+    var found: Set<SearchedName> = []
+    var left: Set<SearchedName> = []
+    for hit in hits {
+      guard case .name(let index) = hit.term else { continue }
+      let name = SearchedName(terms.names[index])
+      found.insert(name)
+      if !hit.allowances.contains(where: allowances.isInForce) { left.insert(name) }
+    }
     let searched = terms.names.filter { $0.shape != .identifier || declared[$0.name] == nil }
-    return Dictionary(grouping: searched, by: \.fact).mapValues { Set($0.map(\.name)).count }
+    return Dictionary(grouping: Set(searched.map(SearchedName.init)), by: \.fact)
+      .sorted { $0.key < $1.key }.map { fact, names in
+        VerificationReport.FactClosure(
+          fact: fact, absent: names.count { !found.contains($0) },
+          allowed: names.count { found.contains($0) && !left.contains($0) },
+          left: names.count(where: left.contains))
+      }
   }
 
   private static func comesFirst(_ left: Remnant, _ right: Remnant) -> Bool {
@@ -101,6 +125,14 @@ struct Summary {
     left.path == right.path
       ? (left.line ?? 0, left.column ?? 0) < (right.line ?? 0, right.column ?? 0) : left.path < right.path
   }
+}
+
+/// A recorded name, whatever forms of it are searched for.
+private struct SearchedName: Hashable {
+  let fact: String
+  let name: String
+
+  init(_ name: SoughtName) { (fact, self.name) = (name.fact, name.name) }
 }
 
 extension Finding {

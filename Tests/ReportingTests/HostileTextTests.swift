@@ -61,7 +61,11 @@ import Testing
     verification.skippedNames = [
       VerificationReport.SkippedName(fact: hostile, name: hostile, reason: hostile)
     ]
-    verification.factNames = [hostile: 1]
+    verification.facts = [.init(fact: hostile, absent: 1, allowed: 0, left: 0)]
+    verification.sought = [.init(id: hostile, why: hostile)]
+    verification.known = verification.remnants
+    verification.allowed = [.init(remnant: verification.remnants[0], allowances: verification.allowances)]
+    verification.baseline = hostile
     verification.ownFiles = [place.path]
     verification.opaqueFiles = [place.path]
     report.verification = verification

@@ -173,7 +173,10 @@ enum Sample: String, CaseIterable {
       allowance("lock-files", count: 0, expires: "2027-06-30", isExpired: false),
       allowance("A3", count: 1, expires: "2025-01-31", isExpired: true),
     ]
-    verification.factNames = ["ws.files": 12, "ws.symbols": 1]
+    verification.facts = [
+      .init(fact: "ws.files", absent: 10, allowed: 2, left: 0),
+      .init(fact: "ws.symbols", absent: 0, allowed: 0, left: 1),
+    ]
     verification.skippedNames = [
       VerificationReport.SkippedName(fact: "ws.symbols", name: "ok", reason: "it is shorter than 4 bytes")
     ]

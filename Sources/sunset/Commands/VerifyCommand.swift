@@ -21,6 +21,20 @@ struct VerifyCommand: AsyncParsableCommand {
   var format = PlainFormat.text
 
   @Option(
+    name: .customLong("class"),
+    help: ArgumentHelp(
+      "Only remnants in files of these classes count: \(ClassList.words).", valueName: "class,…"))
+  var classes: ClassList?
+
+  @Option(help: ArgumentHelp("Remnants that are known and do not count.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Record in the baseline what is found. Where there is one already, only take out what is gone."))
+  var writeBaseline = false
+
+  @Option(
     help: ArgumentHelp(
       "The day on which allowances may be over, instead of today (UTC).", valueName: "YYYY-MM-DD"))
   var today: String?
@@ -28,13 +42,18 @@ struct VerifyCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let day = try Self.day(today)
     let place = try Workplace(common)
+    let baseline = try BaselineOption(
+      file: baseline, isWriting: writeBaseline, hasClasses: classes != nil, migration: place.migration.id)
     place.say("reading \(place.snapshot.entries.count) files")
-    let verification = Verifier(
+    let found = Verifier(
       migration: place.migration, answers: place.answers, ledger: place.ledger, today: day
     ).verify(place.snapshot, leavingOut: ownFiles(place))
+    let (compared, note) = try baseline.apply(to: found)
+    let verification = classes.map { compared.restricted(to: $0.classes) } ?? compared
     var report = place.report(.verify, verification.outcome)
     report.verification = verification.report
     report.findings = verification.findings
+    report.notes += [note].compactMap(\.self)
     try place.write(report, as: format.format)
     Exit.end(verification.outcome)
   }
@@ -44,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var files: Set<RepositoryPath> = [FactLedger.path, Workplace.answersPath]
     guard let workTree = place.repository.workTree else { return files }
     let root = URL(fileURLWithPath: workTree).resolvingSymlinksInPath().path + "/"
-    for file in [common.rules, common.answers].compactMap({ $0 }) {
+    for file in [common.rules, common.answers, baseline].compactMap({ $0 }) {
       let path = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
       if path.hasPrefix(root) { files.insert(RepositoryPath(String(path.dropFirst(root.count)))) }
     }
