@@ -16,7 +16,6 @@ extension Format {
     case .markdown: return try MarkdownDocument(parsing: bytes)
     case .dockerfile: return try DockerfileDocument(parsing: bytes)
     case .shell: return try ShellDocument(parsing: bytes)
-    default: throw FormatProblem("there is no reader for \(rawValue) yet")
     }
   }
 }
