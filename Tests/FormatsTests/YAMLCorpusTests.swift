@@ -43,7 +43,9 @@ import Testing
         let end = min(bytes.count, start + Int.random(in: 0...2, using: &numbers))
         bytes.replaceSubrange(start..<end, with: Self.pieces.randomElement(using: &numbers)?.utf8 ?? "".utf8)
       }
-      let fault = Layouts.fault(in: bytes, file.format, most: 20, isExpected: Self.missesAnAnchor)
+      // What has lost its shape nests by its neighbours, so that deleting one moves it.
+      let fault = Layouts.fault(
+        in: bytes, file.format, most: 20, comparesUnits: file.format == .yaml, isExpected: Self.missesAnAnchor)
       #expect(fault == nil, "\(file.name): \(String(decoding: bytes, as: UTF8.self))")
     }
   }

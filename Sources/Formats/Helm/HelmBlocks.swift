@@ -42,8 +42,9 @@ struct HelmBlocks {
     blocks = Self.merged(spans, lineCount: starts.count, actions: spans.prefix(actions.count))
     for index in conditionals.indices where conditionals[index].holdsLines {
       // Inside of one that is torn, lines cannot be told apart.
-      let number = blocks.partitioningIndex { $0.actions.upperBound > conditionals[index].open }
-      conditionals[index].holdsLines = blocks[number].actions.count == 1
+      let open = conditionals[index].open
+      let block = blocks[blocks.partitioningIndex { $0.actions.upperBound > open }]
+      conditionals[index].holdsLines = block.actions.allSatisfy { $0 == open || actions[$0].kind == .comment }
     }
   }
 

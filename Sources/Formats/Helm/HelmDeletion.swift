@@ -37,23 +37,24 @@ struct HelmDeletion {
   /// Whether nothing is left of a unit but what has no meaning by itself.
   private func isEmptied(_ id: Int) -> Bool {
     let parts = places[id].children
-    guard parts.contains(where: going.contains) else { return false }
-    let inline = parts.filter { places[$0].isInline }
-    guard parts.allSatisfy({ going.contains($0) || units[$0].kind == .comment }) else { return false }
-    if let content = places[id].content {
-      return !inline.isEmpty && isBlank(content, without: inline)
-    }
-    guard let conditional = places[id].conditional else { return true }
-    // A template that puts nothing out may still be asked for; what is only a part of its
-    // line has text of its own.
-    return !places[id].isInline && !document.definesTemplate(conditional)
+    guard parts.contains(where: going.contains),
+      parts.allSatisfy({ going.contains($0) || units[$0].kind == .comment })
+    else { return false }
+    // A template that puts nothing out may still be asked for.
+    let conditional = places[id].conditional.map { document.conditionals[$0] }
+    if let conditional, document.definesTemplate(conditional) { return false }
+    guard let content = places[id].content else { return true }
+    let inline = parts.filter { places[$0].isInline }.map { units[$0].range }
+    let branches = conditional?.branches.map { document.actions[$0].range } ?? []
+    let gone = (inline + branches).sorted { $0.lowerBound < $1.lowerBound }
+    return !inline.isEmpty && isBlank(content, without: gone)
   }
 
-  private func isBlank(_ content: Range<Int>, without parts: [Int]) -> Bool {
+  private func isBlank(_ content: Range<Int>, without gone: [Range<Int>]) -> Bool {
     var offset = content.lowerBound
-    for part in parts {
-      guard bytes[offset..<max(offset, units[part].range.lowerBound)].allSatisfy(\.isHelmBlank) else { return false }
-      offset = max(offset, units[part].range.upperBound)
+    for range in gone where range.lowerBound >= offset {
+      guard bytes[offset..<range.lowerBound].allSatisfy(\.isHelmBlank) else { return false }
+      offset = range.upperBound
     }
     return bytes[offset..<max(offset, content.upperBound)].allSatisfy(\.isHelmBlank)
   }
@@ -121,7 +122,7 @@ struct HelmDeletion {
   private func comments(around ids: [Int], isTop: Bool) -> BlockComments {
     let parts = ids.enumerated().map { index, id in
       let place = places[id]
-      let isTemplate = place.conditional.map(document.definesTemplate) ?? false
+      let isTemplate = place.conditional.map { document.definesTemplate(document.conditionals[$0]) } ?? false
       return BlockPart(
         firstLine: place.lines.lowerBound, lastLine: place.lines.upperBound, column: place.column,
         hasOwnComment: units[id].kind != .item && !place.children.isEmpty && place.lines.count > 1,

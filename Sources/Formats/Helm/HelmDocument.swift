@@ -73,8 +73,8 @@ public struct HelmDocument: StructuredDocument {
   }
 
   /// Whether a conditional is `define` or `block`.
-  func definesTemplate(_ conditional: Int) -> Bool {
-    let keyword = actions[conditionals[conditional].open].keyword
+  func definesTemplate(_ conditional: HelmConditional) -> Bool {
+    let keyword = actions[conditional.open].keyword
     return keyword == "define" || keyword == "block"
   }
 }

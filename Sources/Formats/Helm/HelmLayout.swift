@@ -39,6 +39,29 @@ struct HelmLayout {
   /// The number of the line that holds a byte.
   func line(of offset: Int) -> Int { max(0, starts.partitioningIndex { $0 > offset } - 1) }
 
+  /// The elements that begin the documents of a template with several: marks outside of
+  /// all conditionals, and what stands before the first one.
+  func marks() -> Set<Int> {
+    var depth = 0
+    var marks: [Int] = []
+    var first: Int?
+    for (index, element) in elements.enumerated() {
+      switch element.kind {
+      case .open: depth += 1
+      case .end: depth -= 1
+      case .mark where depth == 0: marks.append(index)
+      default: break
+      }
+      switch element.kind {
+      case .blank, .comment, .action(hasOutput: false): break
+      default: first = first ?? index
+      }
+    }
+    guard let mark = marks.first, let first else { return [] }
+    if first < mark { marks.append(first) }
+    return marks.count > 1 ? Set(marks) : []
+  }
+
   /// Whether a value is the header of a block scalar.
   func isBlockHeader(_ value: Range<Int>) -> Bool {
     guard let first = bytes[value].first, first == UInt8(ascii: "|") || first == UInt8(ascii: ">") else {

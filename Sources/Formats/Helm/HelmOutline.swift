@@ -32,7 +32,11 @@ struct HelmOutline: Sendable {
   private var frames: [Frame] = []
 
   init(_ layout: HelmLayout) {
-    for element in layout.elements { add(element, layout) }
+    let marks = layout.marks()
+    for (index, element) in layout.elements.enumerated() {
+      if marks.contains(index) { beginDocument(element) }
+      add(element, layout)
+    }
     frames = []
     for id in units.indices.reversed() { close(id) }
   }
@@ -89,6 +93,13 @@ struct HelmOutline: Sendable {
       addInline(element, layout, to: id)
     }
     addLines(element, layout, isComment: isComment, ranks)
+  }
+
+  /// Begins one of several documents, at its mark or its first line.
+  private mutating func beginDocument(_ element: HelmElement) {
+    frames = []
+    let id = append(.document, element, name: nil, value: nil, content: nil, column: 0, rank: -2)
+    frames.append(Frame(unit: id, rank: -2, isConditional: true, holdsText: false))
   }
 
   // MARK: Frames
@@ -179,7 +190,8 @@ struct HelmOutline: Sendable {
       let outer = frames
       frames = around
       let id = append(
-        .conditional, element, name: open.text, value: nil, content: nil,
+        .conditional, element, name: open.text, value: nil,
+        content: open.range.upperBound..<layout.actions[conditional.end].range.lowerBound,
         range: open.range.lowerBound..<layout.actions[conditional.end].range.upperBound)
       frames = outer
       places[id].conditional = index
