@@ -24,7 +24,7 @@ public struct Remnant: Hashable, Sendable {
   /// How many bytes of the file were matched.
   public var length: Int
   /// The columns in UTF-16 code units, from 1, end exclusive, without a byte order mark;
-  /// nil where there are no lines: in paths, link targets and strings of binary files.
+  /// nil where there are no lines: in paths, link targets and binary files.
   public var columns: Range<Int>?
   /// A hash of the line's text, without blanks at its ends, or of the part of a long line
   /// around the hit: `lineHashLength` lower-case hexadecimal digits of its SHA-256. It

@@ -8,6 +8,12 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
   case diff
   /// For programs; see `JSONRenderer`.
   case json
+  /// For code scanning; see `SARIFRenderer`.
+  case sarif
+  /// For whatever shows test results; see `JUnitRenderer`.
+  case junit
+  /// For GitHub Actions; see `GitHubRenderer`.
+  case github
 }
 
 extension Report {
@@ -17,7 +23,7 @@ extension Report {
   ///   - format: the form wanted.
   ///   - style: how text may look where it is shown.
   ///   - onTerminal: whether the bytes go to a terminal; then a patch is made safe
-  ///     to look at. Text and JSON always are.
+  ///     to look at. The other formats always are.
   /// - Returns: all bytes, with a last line end unless there is nothing to show.
   /// - Throws: `ReportEncodingError`.
   public func rendered(
@@ -27,6 +33,9 @@ extension Report {
     case .text: Array(TextRenderer(style: style).render(self).utf8)
     case .diff: PatchRenderer(for: onTerminal ? .terminal(style) : .program).render(self)
     case .json: try JSONRenderer().render(self)
+    case .sarif: try SARIFRenderer().render(self)
+    case .junit: Array(JUnitRenderer().render(self).utf8)
+    case .github: Array(GitHubRenderer().render(self).utf8)
     }
   }
 }

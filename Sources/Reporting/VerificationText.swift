@@ -147,19 +147,3 @@ extension Remnant {
     }
   }
 }
-
-extension FileClass {
-  /// What its files are called.
-  var words: String {
-    switch self {
-    case .code: "code"
-    case .test: "tests"
-    case .configuration: "configuration"
-    case .dependency: "dependencies"
-    case .lock: "lock files"
-    case .document: "documents"
-    case .generated: "generated files"
-    case .binary: "binary files"
-    }
-  }
-}

@@ -45,13 +45,6 @@ public struct PathClassifier: FileClassifier {
       || folders.contains { FileNames.vendorFolders.contains($0) }
   }
 
-  /// A zero byte near the beginning makes a file binary, as for git, unless a mark
-  /// there says that it is text in a wide encoding.
-  private func isBinary(_ contents: UnsafeRawBufferPointer) -> Bool {
-    let beginning = UnsafeRawBufferPointer(rebasing: contents.prefix(8_000))
-    return firstZero(in: beginning, from: 0) != nil && WideEncoding(markOf: contents) == nil
-  }
-
   private func isTest(_ name: String, folders: [String], isCode: Bool) -> Bool {
     if folders.contains(where: { FileNames.testFolders.contains($0) }) { return true }
     guard isCode else { return false }

@@ -11,6 +11,8 @@ struct SearchedText {
   private let lines: LineIndex?
   /// The lines of the file, where those of `bytes` are not.
   private let fileLines: LineIndex?
+  /// Whether its lines are such as editors know.
+  private let hasLines: Bool
   private var counter: UTF16Counter
 
   /// - Parameters:
@@ -26,6 +28,7 @@ struct SearchedText {
     origins = decoded?.origins
     lines = location == .contents ? LineIndex(bytes) : nil
     fileLines = decoded.flatMap { $0.hasFileLines ? nil : LineIndex(file) }
+    hasLines = location == .contents && fileLines == nil && !isBinary(file)
     counter = UTF16Counter(bytes)
   }
 
@@ -50,7 +53,7 @@ struct SearchedText {
       path: path, line: fileLines?.line(at: start) ?? number,
       column: fileLines?.column(at: start) ?? start - lineStart + 1, text: excerpt(of: line, around: range))
     remnant.lineHash = hash(of: line, around: range)
-    if fileLines == nil { remnant.columns = counter.columns(of: range, in: line) }
+    if hasLines { remnant.columns = counter.columns(of: range, in: line) }
   }
 
   private func excerpt(of line: Range<Int>, around hit: Range<Int>) -> String {

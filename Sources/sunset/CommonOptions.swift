@@ -49,6 +49,21 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+/// The format of a proof.
+enum VerifyFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, sarif, junit, github
+
+  var format: ReportFormat {
+    switch self {
+    case .text: .text
+    case .json: .json
+    case .sarif: .sarif
+    case .junit: .junit
+    case .github: .github
+    }
+  }
+}
+
 /// The format of a report that has no patch.
 enum PlainFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json

@@ -24,8 +24,8 @@ import Testing
   @Test("Counts follow from the remnants")
   func counts() throws {
     let report = try #require(Sample.verification().verification)
-    #expect(report.countsByClass == [.code: 2, .document: 1, .configuration: 1])
-    #expect(report.countsByPattern == ["websocket": 3, "ws.symbols": 1])
+    #expect(report.countsByClass == [.code: 2, .document: 2, .configuration: 2, .binary: 1])
+    #expect(report.countsByPattern == ["websocket": 6, "ws.symbols": 1])
   }
 
   @Test("A file's report takes its counts from the difference")

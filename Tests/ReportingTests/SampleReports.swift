@@ -167,12 +167,22 @@ enum Sample: String, CaseIterable {
     verification.submodules = 2
     verification.bytesRead = 7_512_345
     verification.unreadable = 1
-    verification.remnants = remnants
+    verification.sought = [
+      .init(id: "websocket", why: "The technology by its name."),
+      .init(id: "ws.symbols", why: "A name that was recorded as 'ws.symbols' when it was deleted."),
+    ]
+    verification.remnants = SampleRemnants.new
+    verification.known = SampleRemnants.known
+    verification.baseline = ".sunset/known.json"
     verification.allowances = [
       allowance("A1", count: 41, expires: nil, isExpired: false),
       allowance("lock-files", count: 0, expires: "2027-06-30", isExpired: false),
       allowance("A3", count: 1, expires: "2025-01-31", isExpired: true),
     ]
+    verification.allowed = SampleRemnants.allowed.map {
+      .init(remnant: $0, allowances: [verification.allowances[0]])
+    }
+    verification.otherClasses = [.lock: 59]
     verification.facts = [
       .init(fact: "ws.files", absent: 10, allowed: 2, left: 0),
       .init(fact: "ws.symbols", absent: 0, allowed: 0, left: 1),
@@ -191,23 +201,6 @@ enum Sample: String, CaseIterable {
     ]
     return report
   }
-
-  private static let remnants = [
-    Remnant(
-      pattern: "websocket", fileClass: .code, location: .contents,
-      place: Place(
-        path: "web/src/App.tsx", line: 12, column: 19, text: "  const socket = new WebSocket(url);"),
-      length: 9),
-    Remnant(
-      pattern: "ws.symbols", name: "ChatSocket", fileClass: .code, location: .contents,
-      place: Place(path: "web/src/App.tsx", line: 104, column: 3, text: "  ChatSocket.open();"), length: 10),
-    Remnant(
-      pattern: "websocket", fileClass: .document, location: .path,
-      place: Place(path: "docs/websocket.md", column: 6, text: "docs/websocket.md"), length: 9),
-    Remnant(
-      pattern: "websocket", fileClass: .configuration, location: .linkTarget,
-      place: Place(path: "etc/current", column: 1, text: "websocket.conf"), length: 9),
-  ]
 
   private static func allowance(
     _ id: String, count: Int, expires: String?, isExpired: Bool

@@ -39,10 +39,11 @@ import Testing
     #expect(try remnants([0xFF, 0x20] + "websocket".utf8).map(\.columns) == [3..<12])
   }
 
-  @Test("In UTF-16 they are those of the text; strings of a binary file have none")
+  @Test("In UTF-16 they are those of the text; binary files have none")
   func encodings() throws {
     #expect(try remnants([0xFF, 0xFE] + "😀 websocket".utf16Bytes()).map(\.columns) == [4..<13])
     #expect(try remnants([0x80, 0x80] + "websocket".utf16Bytes() + [0x80]).map(\.columns) == [nil])
+    #expect(try remnants([0] + "websocket".utf8).map(\.columns) == [nil])
   }
 
   @Test("Many hits in one line, of several patterns, each have their own columns")

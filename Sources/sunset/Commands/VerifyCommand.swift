@@ -17,8 +17,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "text or json.")
-  var format = PlainFormat.text
+  @Option(help: "text, json, sarif, junit or github.")
+  var format = VerifyFormat.text
 
   @Option(
     name: .customLong("class"),
