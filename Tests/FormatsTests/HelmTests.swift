@@ -36,7 +36,8 @@ import Testing
         "entry spec / if .Values.a / b = {{ .Values.b }}", "entry spec / list", "item spec / list / [0]",
         "entry spec / list / [0] / c = it's", "entry spec / list / [0] / d = {{ if .e }}1{{ end }}",
         "conditional spec / list / [0] / d / if .e", "line spec / [0] = {{- include \"f\" . | nindent 2 }}",
-        "entry spec / text", "line spec / text / [0] = g: h", "comment spec / [0] = i", "entry spec / none = ",
+        "entry spec / text", "line spec / text / [0] = g: h", "comment spec / [0] = i",
+        "entry spec / none = ",
       ])
   }
 
@@ -51,7 +52,10 @@ import Testing
     ("{{ (index .Values.hosts 0).host }}{{ index .Values \"a\" \"b\" }}", ["hosts", "a.b"]),
     ("{{/* .Values.a */}}{{ \".Values.b\" }}{{ `.Values.c` }}.Values.d", []),
     ("{{ define \"x\" }}{{ .a }}{{ .Values.b }}{{ end }}", ["b"]), ("{{ toYaml .Values }}", [""]),
-    ("{{ with .Values.a }}{{ include \"x\" . }}{{ with .b }}{{ .c }}{{ end }}{{ end }}", ["a", "a", "a.b", "a.b.c"]),
+    (
+      "{{ with .Values.a }}{{ include \"x\" . }}{{ with .b }}{{ .c }}{{ end }}{{ end }}",
+      ["a", "a", "a.b", "a.b.c"]
+    ),
   ])
   func values(text: String, paths: [String]) throws {
     #expect(try document(text).valuesUsed().map(\.name) == paths)
@@ -83,7 +87,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: {{ .b", 3), ("x\n{{ if .a }}\n", 2), ("{{ end }}", 0), ("{{ else }}", 0), ("a{{ if .a }}{{ if .b }}{{ end }}", 1),
+    ("a: {{ .b", 3), ("x\n{{ if .a }}\n", 2), ("{{ end }}", 0), ("{{ else }}", 0),
+    ("a{{ if .a }}{{ if .b }}{{ end }}", 1),
     ("{{ \"}}", 0), ("{{/* }}", 0),
   ])
   func problems(text: String, offset: Int) throws {
@@ -92,7 +97,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "\n", "{", "{{}}", "{{-}}", "{{- -}}", "a: }}", "{{-1}}", "\u{FEFF}", "\t- \t-\t- a :\t\n", "# {{ if }}{{ end }}\n",
+    "", "\n", "{", "{{}}", "{{-}}", "{{- -}}", "a: }}", "{{-1}}", "\u{FEFF}", "\t- \t-\t- a :\t\n",
+    "# {{ if }}{{ end }}\n",
     "{{ if .a }}\n\n{{ end }}{{ if .b }}\n{{ end }}", "---\n---\n", "a:\r\n\r\n",
   ])
   func keepsAnything(text: String) throws {

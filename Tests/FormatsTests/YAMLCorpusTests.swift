@@ -45,7 +45,8 @@ import Testing
       }
       // What has lost its shape nests by its neighbours, so that deleting one moves it.
       let fault = Layouts.fault(
-        in: bytes, file.format, most: 20, comparesUnits: file.format == .yaml, isExpected: Self.missesAnAnchor)
+        in: bytes, file.format, most: 20, comparesUnits: file.format == .yaml, isExpected: Self.missesAnAnchor
+      )
       #expect(fault == nil, "\(file.name): \(String(decoding: bytes, as: UTF8.self))")
     }
   }

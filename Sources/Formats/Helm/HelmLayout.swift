@@ -81,10 +81,12 @@ struct HelmLayout {
     let column = shape.start - start
     var rank = shape.parts.first?.rank ?? IndentedLines.rank(column: column, isItem: false)
     if case .mark = kind { rank = -1 }
-    if case .action = kind, let indentation = block.actions.lazy.compactMap({ actions[$0].indentation }).last {
+    if case .action = kind, let indentation = block.actions.lazy.compactMap({ actions[$0].indentation }).last
+    {
       rank = IndentedLines.rank(column: indentation, isItem: false)
     }
-    return HelmElement(kind: kind, block: block, shape: shape, end: range.upperBound, column: column, rank: rank)
+    return HelmElement(
+      kind: kind, block: block, shape: shape, end: range.upperBound, column: column, rank: rank)
   }
 
   private func kind(
@@ -100,11 +102,13 @@ struct HelmLayout {
     }
     guard isOneLine else { return .text }
     if bytes[begins] == UInt8(ascii: "#"), !isControlled { return .comment }
-    if range.count >= 3, bytes[begins..<range.upperBound].starts(with: "---".utf8), begins == range.lowerBound {
+    if range.count >= 3, bytes[begins..<range.upperBound].starts(with: "---".utf8), begins == range.lowerBound
+    {
       return .mark
     }
     // A conditional that takes more than a value decides on the shape itself.
-    let isTorn = isControlled && own.contains { $0.kind == .open && !shape.value.contains($0.range.lowerBound) }
+    let isTorn =
+      isControlled && own.contains { $0.kind == .open && !shape.value.contains($0.range.lowerBound) }
     return shape.parts.isEmpty || isTorn ? .text : .shape
   }
 
@@ -125,7 +129,8 @@ struct HelmLayout {
     while start > 0, bytes[start - 1] != 0x0A {
       if bytes[start - 1].isHelmBlank {
         start -= 1
-      } else if previous >= 0, actions[previous].range.upperBound == start, actions[previous].kind == .comment {
+      } else if previous >= 0, actions[previous].range.upperBound == start, actions[previous].kind == .comment
+      {
         start = actions[previous].range.lowerBound
         previous -= 1
       } else {

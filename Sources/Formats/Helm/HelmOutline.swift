@@ -75,7 +75,8 @@ struct HelmOutline: Sendable {
       ranks = (element.rank, -1)
     case .comment where !isText(IndentedLines.rank(column: element.column, isItem: false)):
       isComment = true
-      let isTemplates = !element.block.actions.isEmpty && element.shape.start < element.end
+      let isTemplates =
+        !element.block.actions.isEmpty && element.shape.start < element.end
         && layout.bytes[element.shape.start] == UInt8(ascii: "{")
       if isTemplates {
         pop(to: element)
@@ -137,7 +138,8 @@ struct HelmOutline: Sendable {
     units.append(Unit(id: id, parent: parent, kind: kind, name: name, value: value, range: range))
     places.append(
       HelmPlace(
-        lines: element.block.lines, column: column ?? element.column, rank: rank ?? element.rank, content: content))
+        lines: element.block.lines, column: column ?? element.column, rank: rank ?? element.rank,
+        content: content))
     if let parent { places[parent].children.append(id) } else { roots.append(id) }
     return id
   }
@@ -184,7 +186,9 @@ struct HelmOutline: Sendable {
       let conditional = layout.conditionals[index]
       guard conditional.open < element.block.actions.upperBound else { return }
       let open = layout.actions[conditional.open]
-      while let last = around.last, around.count > 1, units[last.unit].range.upperBound <= open.range.lowerBound {
+      while let last = around.last, around.count > 1,
+        units[last.unit].range.upperBound <= open.range.lowerBound
+      {
         around.removeLast()
       }
       let outer = frames
@@ -214,7 +218,8 @@ struct HelmOutline: Sendable {
         IndentedLines.Line(
           start: start, contentEnd: textEnd, textEnd: textEnd,
           end: number + 1 < layout.starts.count ? layout.starts[number + 1] : layout.bytes.count, kind: kind,
-          column: column, rank: ranks.outer, innerRank: ranks.inner, isBlockText: false, keepsBlankLines: false,
+          column: column, rank: ranks.outer, innerRank: ranks.inner, isBlockText: false,
+          keepsBlankLines: false,
           isDisabledSetting: isComment && IndentedLines.isSetting(comment: text.dropFirst(column))))
     }
   }

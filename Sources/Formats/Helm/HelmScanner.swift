@@ -36,7 +36,9 @@ struct HelmScanner {
     while offset < bytes.count, bytes[offset].isHelmBlank { offset += 1 }
     if offset < bytes.count, isComment(offset) {
       offset += 2
-      while offset + 1 < bytes.count, bytes[offset] != UInt8(ascii: "*") || bytes[offset + 1] != UInt8(ascii: "/") {
+      while offset + 1 < bytes.count,
+        bytes[offset] != UInt8(ascii: "*") || bytes[offset + 1] != UInt8(ascii: "/")
+      {
         offset += 1
       }
     }
@@ -44,7 +46,8 @@ struct HelmScanner {
       let byte = bytes[offset]
       switch byte {
       case UInt8(ascii: "}") where bytes[offset + 1] == byte: return offset + 2
-      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): offset = end(ofStringAt: offset, in: bytes)
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
+        offset = end(ofStringAt: offset, in: bytes)
       default: offset += 1
       }
     }

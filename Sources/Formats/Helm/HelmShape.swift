@@ -29,7 +29,8 @@ struct HelmShape {
     var offset = line.endOfBlanks(from: range.lowerBound)
     start = offset
     let end = line.endOfContent(from: offset)
-    while offset < end, bytes[offset] == UInt8(ascii: "-"), offset + 1 == end || bytes[offset + 1].isYAMLBlank {
+    while offset < end, bytes[offset] == UInt8(ascii: "-"), offset + 1 == end || bytes[offset + 1].isYAMLBlank
+    {
       parts.append(Part(name: nil, start: offset, end: offset + 1, column: offset - range.lowerBound))
       offset = min(line.endOfBlanks(from: offset + 1), end)
     }
@@ -64,7 +65,8 @@ struct HelmLineText {
     if let action = action(at: offset) { return action.range.upperBound }
     let byte = bytes[offset]
     let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
-    guard isQuote, offset == start || bytes[offset - 1].isYAMLBlank || bytes[offset - 1].isYAMLFlowIndicator else {
+    guard isQuote, offset == start || bytes[offset - 1].isYAMLBlank || bytes[offset - 1].isYAMLFlowIndicator
+    else {
       return offset + 1
     }
     var end = offset + 1
@@ -86,7 +88,9 @@ struct HelmLineText {
     var end = start
     var offset = start
     while offset < range.upperBound {
-      if bytes[offset] == UInt8(ascii: "#"), offset == range.lowerBound || bytes[offset - 1].isYAMLBlank { break }
+      if bytes[offset] == UInt8(ascii: "#"), offset == range.lowerBound || bytes[offset - 1].isYAMLBlank {
+        break
+      }
       let next = next(behind: offset, start: start)
       if !bytes[offset].isYAMLBlank { end = min(next, range.upperBound) }
       offset = next
@@ -100,7 +104,9 @@ struct HelmLineText {
     // A collection in brackets is a value.
     guard start < end, bytes[start] != UInt8(ascii: "["), !isBrace(start) else { return nil }
     while offset < end {
-      if bytes[offset] == UInt8(ascii: ":"), offset > start, offset + 1 >= end || bytes[offset + 1].isYAMLBlank {
+      if bytes[offset] == UInt8(ascii: ":"), offset > start,
+        offset + 1 >= end || bytes[offset + 1].isYAMLBlank
+      {
         return offset
       }
       offset = next(behind: offset, start: start)
@@ -142,7 +148,9 @@ enum HelmQuotes {
     var meaning: [UInt8] = []
     var isEscaped = false
     for byte in text {
-      let hides = byte == UInt8(ascii: "'") && self == .single || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+      let hides =
+        byte == UInt8(ascii: "'") && self == .single || byte == UInt8(ascii: "\"")
+        || byte == UInt8(ascii: "\\")
       if isEscaped, hides {
         meaning[meaning.count - 1] = byte
         isEscaped = false

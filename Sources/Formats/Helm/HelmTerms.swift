@@ -72,7 +72,9 @@ struct HelmTerms {
 
   private func endOfName(_ start: Int) -> Int {
     var offset = start
-    while offset < end, bytes[offset].isYAMLName && bytes[offset] != UInt8(ascii: "-") || bytes[offset] >= 0x80 {
+    while offset < end,
+      bytes[offset].isYAMLName && bytes[offset] != UInt8(ascii: "-") || bytes[offset] >= 0x80
+    {
       offset += 1
     }
     return offset

@@ -81,7 +81,8 @@ struct BlockComments {
     while last >= 0, lines.all[last].kind == .blank { last -= 1 }
     guard last >= 0, last < above else { return nil }
     var first = last + 1
-    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column == parts[index].column {
+    while first > 0, lines.all[first - 1].kind == .comment, lines.all[first - 1].column == parts[index].column
+    {
       first -= 1
     }
     guard first <= last, first > 0, index == 0 || lines.all[first - 1].kind == .blank else { return nil }

@@ -59,7 +59,7 @@ struct LineRemoval {
     return withoutLastLineEnd(changes)
   }
 
-  /// - Parameter region: marked lines and all blank lines around and between them.
+  /// `region` holds marked lines and all blank lines around and between them.
   private func addChanges(of region: ClosedRange<Int>, to changes: inout [TextChange]) {
     let before = region.prefix { marks[$0] == nil }.count
     let after = region.reversed().prefix { marks[$0] == nil }.count

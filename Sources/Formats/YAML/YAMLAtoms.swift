@@ -1,9 +1,6 @@
 extension YAMLReader {
-  /// Reads what is neither a block collection nor a block scalar.
-  ///
-  /// - Parameters:
-  ///   - indent: the column of the block collection around it.
-  ///   - inFlow: whether it stands in brackets.
+  /// Reads what is neither a block collection nor a block scalar. `indent` is the column
+  /// of the block collection around it, `inFlow` says whether it stands in brackets.
   mutating func atom(indent: Int, inFlow: Bool) throws(FormatProblem) -> YAMLNode {
     switch byte(0) {
     case UInt8(ascii: "["), UInt8(ascii: "{"): return try flowCollection(indent: indent)

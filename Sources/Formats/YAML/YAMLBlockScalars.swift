@@ -8,7 +8,7 @@ struct YAMLBlockHeader {
   /// Behind the indicators.
   let end: Int
 
-  /// - Parameter offset: of `|` or `>`.
+  /// Reads the header that begins at `offset`, with `|` or `>`.
   init(_ bytes: [UInt8], at offset: Int) {
     var end = offset + 1
     loop: while end < bytes.count, end <= offset + 2 {
@@ -26,8 +26,7 @@ struct YAMLBlockHeader {
 
 extension YAMLReader {
   /// Reads a scalar that begins with `|` or `>` and takes the lines below.
-  ///
-  /// - Parameter indent: the column of the collection around it.
+  /// `indent` is the column of the collection around it.
   mutating func blockScalar(indent: Int) throws(FormatProblem) -> YAMLNode {
     let start = position
     let isLiteral = byte(0) == UInt8(ascii: "|")
@@ -69,10 +68,8 @@ private struct BlockText {
   /// Behind the line ends that follow.
   private(set) var endWithBlankLines: Int
 
-  /// - Parameters:
-  ///   - start: where the line below the header begins.
-  ///   - minimum: the least indentation that its text can have.
-  ///   - given: the indentation that the header demands.
+  /// Reads on from `start`, where the line below the header begins. `minimum` is the
+  /// least indentation that the text can have, `given` the one that the header demands.
   init(_ reader: YAMLReader, from start: Int, minimum: Int, given: Int?) {
     let bytes = reader.bytes
     end = start

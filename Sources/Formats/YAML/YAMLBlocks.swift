@@ -16,10 +16,7 @@ enum YAMLBlockPlace {
 
 extension YAMLReader {
   /// Reads the node behind an indicator; an absent one where nothing is indented enough.
-  ///
-  /// - Parameters:
-  ///   - indent: the column of the collection around it; -1 for a document.
-  ///   - place: what it stands behind.
+  /// `indent` is the column of the collection around it, -1 for a document.
   mutating func blockNode(indent: Int, _ place: YAMLBlockPlace) throws(FormatProblem) -> YAMLNode {
     try nested { (reader) throws(FormatProblem) in try reader.blockNodeHere(indent: indent, place) }
   }
@@ -93,9 +90,8 @@ extension YAMLReader {
     return YAMLNode(content: .sequence(items, isFlow: false), range: start..<end)
   }
 
-  /// - Parameters:
-  ///   - column: where its keys stand.
-  ///   - firstKey: the key that has been read; nil before `?`.
+  /// Reads a mapping whose keys stand at `column`; `firstKey` has been read already and
+  /// is nil before `?`.
   private mutating func blockMapping(
     column: Int, firstKey: YAMLNode?
   ) throws(FormatProblem) -> YAMLNode {

@@ -12,8 +12,8 @@ extension YAMLReader {
     try quoted(.doubleQuoted) { _, _, _ in nil }
   }
 
-  /// - Parameter atQuote: reads on at a quotation mark and says behind what; nil where
-  ///   the scalar ends.
+  /// Reads to the closing mark. `atQuote` reads on at a quotation mark and says behind
+  /// what; nil where the scalar ends.
   private mutating func quoted(
     _ style: YAMLScalar.Style,
     atQuote: (YAMLReader, Int, inout [UInt8]) -> Int?

@@ -81,7 +81,7 @@ struct YAMLSecondOpinion {
     }
   }
 
-  /// - Parameter mark: line and column in characters, both from 1.
+  /// The byte offset of a mark, whose line and column count characters from 1.
   private static func offset(of mark: Mark, in text: String) -> Int? {
     var line = 1
     var index = text.utf8.startIndex
