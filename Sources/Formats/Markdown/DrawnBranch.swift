@@ -7,7 +7,7 @@ struct DrawnBranch {
   let name: String
 
   private static let signs = ["├", "└", "╰", "|", "`", "+", "\\"].map { Array($0.utf8) }
-  private static let stops = ["  ", "\t", " #", " //", " ←", " <-", " │", " |"].map { Array($0.utf8) }
+  private static let stops = ["  ", "\t", " #", " //", " ←", " <-", "│", " |"].map { Array($0.utf8) }
   private static let dashes = [Array("─".utf8), Array("-".utf8), Array("━".utf8)]
 
   /// Nil when the line has no branch.

@@ -15,7 +15,7 @@ struct EmphasisReader {
 
   /// Adds marks and what lies between them to a text that was read otherwise.
   static func read(_ text: inout MarkdownInline) {
-    guard text.run.bytes.contains(where: { "*_~".utf8.contains($0) }) else { return }
+    guard text.run.bytes.contains(where: MarkdownByte.isEmphasis) else { return }
     var reader = EmphasisReader(text.run.bytes)
     reader.read(pieces: text.pieces, links: text.links.filter { !$0.text.isEmpty && $0.form != .html })
     text.emphases = reader.emphases
@@ -44,7 +44,7 @@ struct EmphasisReader {
       if next < pieces.count, pieces[next].range.lowerBound <= index {
         index = max(index + 1, pieces[next].range.upperBound)
         next += 1
-      } else if "*_~".utf8.contains(bytes[index]) {
+      } else if MarkdownByte.isEmphasis(bytes[index]) {
         let length = bytes[index...].prefix { $0 == bytes[index] }.count
         readDelimiter(index..<index + length, floor: floors.last?.floor ?? 0)
         index += length

@@ -23,9 +23,10 @@ extension MarkdownDocument {
     var anchors: [MarkdownAnchor] = []
     var counts: [String: Int] = [:]
     let source = serialised()
+    let sections = headingsOfAnchors()
     for (index, block) in blocks.enumerated() {
       if case .anchor(let name) = block.kind {
-        anchors.append(MarkdownAnchor(slug: name, unit: sectionBelow(index)))
+        anchors.append(MarkdownAnchor(slug: name, unit: sections[index].flatMap { unitOfBlock[$0] }))
       }
       guard block.headingLevel != nil, let unit = unitOfBlock[index] else { continue }
       for name in Self.names(in: source, block.text) {
@@ -39,16 +40,20 @@ extension MarkdownDocument {
     return anchors
   }
 
-  /// The section whose heading follows directly, or else the one around.
-  private func sectionBelow(_ block: Int) -> Int? {
-    guard let parent = blocks[block].parent else { return nil }
-    let siblings = blocks[parent].children
-    let next = blocks[block].place + 1
-    if next < siblings.count, blocks[siblings[next]].headingLevel != nil {
-      return unitOfBlock[siblings[next]]
+  /// For each anchor on a line of its own the heading that follows directly, or else the
+  /// one that it stands below.
+  private func headingsOfAnchors() -> [Int: Int] {
+    var headings: [Int: Int] = [:]
+    for block in blocks {
+      var last: Int?
+      for (place, child) in block.children.enumerated() {
+        if blocks[child].headingLevel != nil { last = child }
+        guard case .anchor = blocks[child].kind else { continue }
+        let next = place + 1 < block.children.count ? block.children[place + 1] : child
+        headings[child] = blocks[next].headingLevel != nil ? next : last
+      }
     }
-    let heading = siblings[..<blocks[block].place].last { blocks[$0].headingLevel != nil }
-    return heading.flatMap { unitOfBlock[$0] }
+    return headings
   }
 
   private static func names(in source: [UInt8], _ lines: [Range<Int>]) -> [String] {

@@ -12,6 +12,9 @@ enum MarkdownByte {
 
   static func isLowercase(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 
+  /// `*`, `_` or `~`.
+  static func isEmphasis(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x5F || byte == 0x7E }
+
   static func isPunctuation(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true

@@ -50,7 +50,7 @@ struct MarkdownLinkCuts {
   private func withMarks(_ range: Range<Int>) -> Range<Int> {
     var range = range
     while range.lowerBound > 0, range.upperBound < source.count,
-      "*_~".utf8.contains(source[range.upperBound]),
+      MarkdownByte.isEmphasis(source[range.upperBound]),
       source[range.lowerBound - 1] == source[range.upperBound]
     {
       range = range.lowerBound - 1..<range.upperBound + 1

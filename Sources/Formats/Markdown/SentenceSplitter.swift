@@ -7,6 +7,8 @@ struct SentenceSplitter {
   private var depths: [Int32]
   /// Where emphases end, by their beginnings.
   private let emphasisEnds: [Int: Int]
+  /// Where comments end, by their beginnings.
+  private let comments: [Int: Int]
   private var sentences: [Range<Int>] = []
   private var start: Int
 
@@ -25,6 +27,7 @@ struct SentenceSplitter {
     self.start = start
     bytes = text.run.bytes
     emphasisEnds = Dictionary(text.emphases.map { ($0.lowerBound, $0.upperBound) }, uniquingKeysWith: max)
+    comments = Dictionary(text.comments.map { ($0.lowerBound, $0.upperBound) }, uniquingKeysWith: max)
     depths = Array(repeating: 0, count: bytes.count + 1)
     var changes = depths
     let closed =
@@ -60,12 +63,13 @@ struct SentenceSplitter {
   }
 
   private mutating func split() {
-    var breaks = text.pieces.filter { $0.kind == .hardBreak || $0.kind == .softBreak }[...]
+    var breaks = text.pieces.filter { $0.kind == .hardBreak || $0.kind == .softBreak || isBreakTag($0) }[...]
     var index = start
     while index < bytes.count {
       if let next = breaks.first, next.range.lowerBound <= index {
         breaks.removeFirst()
-        if depths[next.range.lowerBound] == 0, next.kind == .hardBreak || beginsLabel(next.range.upperBound) {
+        let isBreak = next.kind != .softBreak || beginsLabel(next.range.upperBound)
+        if depths[next.range.lowerBound] == 0, isBreak {
           finish(at: next.range.lowerBound, next: next.range.upperBound)
         }
         index = max(index, next.range.upperBound)
@@ -76,6 +80,11 @@ struct SentenceSplitter {
       }
     }
     finish(at: bytes.count, next: bytes.count)
+  }
+
+  /// `<br>`, which cells have for line ends.
+  private func isBreakTag(_ piece: MarkdownInline.Piece) -> Bool {
+    piece.kind == .html && bytes[piece.range].starts(with: "<br".utf8)
   }
 
   private func isEnd(_ byte: UInt8) -> Bool {
@@ -101,8 +110,13 @@ struct SentenceSplitter {
         return behindStops
       }
     }
-    // A line end between two sentences is looked at as such, too.
+    // A comment behind a sentence belongs to it.
+    if let comment = comments[next], !bytes[end..<next].contains(UInt8(ascii: "\n")) {
+      finish(at: comment, next: comment)
+      return comment
+    }
     finish(at: end, next: next)
+    // Line ends between sentences are yet to be looked at.
     return end
   }
 
