@@ -4,6 +4,7 @@ struct MarkdownBlockCuts {
   private let blocks: [MarkdownBlock]
   private let lines: [MarkdownLine]
   private let source: [UInt8]
+  private var document: MarkdownDocument { selection.document }
 
   init(_ selection: MarkdownSelection) {
     self.selection = selection
@@ -48,7 +49,7 @@ struct MarkdownBlockCuts {
     case (nil, nil):
       // Only a file can do without any block.
       cuts.cut(lines[first.lines.lowerBound].start..<lines[last.lines.upperBound - 1].end, for: unit)
-    case (nil, let after?): cutBeginning(gap, after: blocks[after], for: unit, from: &cuts)
+    case (nil, let after?): cutBeginning(gap, after: after, for: unit, from: &cuts)
     case (let before?, nil): cutEnd(gap, before: before, for: unit, from: &cuts)
     case (let before?, let after?):
       let blanksBefore = first.lines.lowerBound - blocks[before].lines.upperBound
@@ -66,23 +67,44 @@ struct MarkdownBlockCuts {
   }
 
   /// What follows moves up, behind a mark that stands on the first line.
-  private func cutBeginning(_ gap: Gap, after: MarkdownBlock, for unit: Int, from cuts: inout MarkdownCuts) {
+  private func cutBeginning(_ gap: Gap, after: Int, for unit: Int, from cuts: inout MarkdownCuts) {
     let first = blocks[gap.first]
     guard isBehindMark(gap.first) else {
-      cuts.cut(lines[first.lines.lowerBound].start..<lines[after.lines.lowerBound].start, for: unit)
+      let end = lines[blocks[after].lines.lowerBound].start
+      cuts.cut(lines[first.lines.lowerBound].start..<end, for: unit)
       return
     }
+    let start = remainingStart(of: after)
+    let range = first.range.lowerBound..<max(start, first.range.lowerBound)
     // Text can stand anywhere, other blocks only where their further lines stand.
-    switch after.kind {
-    case .paragraph, .heading, .definition, .anchor, .thematicBreak:
-      cuts.cut(first.range.lowerBound..<after.range.lowerBound, for: unit)
-      return
-    default: break
+    switch blocks[after].kind {
+    case .paragraph, .heading, .definition, .anchor, .thematicBreak: cuts.cut(range, for: unit)
+    default:
+      let missing = column(of: start) - column(of: first.range.lowerBound)
+      let blanks = Array(repeating: UInt8(ascii: " "), count: max(0, min(missing, 4)))
+      cuts.replace(range, by: blanks, for: unit)
     }
-    let column = column(of: first)
-    let wanted = self.column(of: after)
-    let blanks = Array(repeating: UInt8(ascii: " "), count: max(0, min(wanted - column, 4)))
-    cuts.replace(first.range.lowerBound..<after.range.lowerBound, by: blanks, for: unit)
+  }
+
+  /// Where a block begins once parts of it are gone, which can be its first lines.
+  private func remainingStart(of block: Int) -> Int {
+    var start = blocks[block].range.lowerBound
+    var next = block
+    while let child = blocks[next].children.first(where: { !selection.isBlockGone[$0] }) {
+      let isMoved = child != blocks[next].children.first
+      switch blocks[next].kind {
+      case .list:
+        if isMoved { start = blocks[child].range.lowerBound }
+      case .quote where isMoved:
+        // The mark stands in each line; the block's own column is that of its first one.
+        let column = start - lines[document.line(of: start)].start
+        start = min(lines[blocks[child].lines.lowerBound].start + column, blocks[child].range.lowerBound)
+      case .quote: break
+      default: return start
+      }
+      next = child
+    }
+    return start
   }
 
   /// What is left ends with what stood before, but for what follows outside.
@@ -112,9 +134,9 @@ struct MarkdownBlockCuts {
     return nil
   }
 
-  /// Where a block begins in its line, tabs counted as they reach.
-  private func column(of block: MarkdownBlock) -> Int {
-    source[lines[block.lines.lowerBound].start..<block.range.lowerBound].reduce(0) { column, byte in
+  /// The column of a byte in its line, tabs counted as they reach.
+  private func column(of offset: Int) -> Int {
+    source[lines[document.line(of: offset)].start..<offset].reduce(0) { column, byte in
       byte == UInt8(ascii: "\t") ? column + 4 - column % 4 : column + (byte & 0xC0 == 0x80 ? 0 : 1)
     }
   }
