@@ -65,12 +65,12 @@ import Testing
   }
 
   @Test func severalUnitsCanGoTogether() throws {
-    var numbers = MarkdownNumbers(seed: 5)
+    var numbers = SeededNumbers(seed: 5)
     for (name, bytes) in try MarkdownSources.files() {
       let document = try MarkdownDocument(parsing: bytes)
       guard !document.units.isEmpty else { continue }
       for count in [2, 5, 20] {
-        let ids = (0..<count).map { _ in numbers.next(below: document.units.count) }
+        let ids = (0..<count).map { _ in Int.random(in: 0..<document.units.count, using: &numbers) }
         try deletesOnly(Set(ids), of: document, name)
       }
     }
@@ -79,23 +79,26 @@ import Testing
   /// Bytes that nobody wrote: it must read them, give them back, and delete from them
   /// without two changes of the same bytes.
   @Test func mutatedFilesAreReadAndGivenBack() throws {
-    var numbers = MarkdownNumbers(seed: 11)
+    var numbers = SeededNumbers(seed: 11)
     let signs = Array("\n\n\r\t  >>-*+1.)#=`~|[]()<>!\\:_^".utf8) + [0xC3, 0xFF, 0xE2]
     for (name, bytes) in try MarkdownSources.cases() {
       for _ in 0..<20 {
         var mutated = bytes
-        for _ in 0..<(1 + numbers.next(below: 12)) where !mutated.isEmpty {
-          let place = numbers.next(below: mutated.count)
-          switch numbers.next(below: 3) {
-          case 0: mutated[place] = signs[numbers.next(below: signs.count)]
-          case 1: mutated.insert(signs[numbers.next(below: signs.count)], at: place)
+        for _ in 0..<(1 + Int.random(in: 0..<12, using: &numbers)) where !mutated.isEmpty {
+          let place = Int.random(in: 0..<mutated.count, using: &numbers)
+          switch Int.random(in: 0..<3, using: &numbers) {
+          case 0: mutated[place] = signs[Int.random(in: 0..<signs.count, using: &numbers)]
+          case 1: mutated.insert(signs[Int.random(in: 0..<signs.count, using: &numbers)], at: place)
           default: mutated.remove(at: place)
           }
         }
         let document = try MarkdownDocument(parsing: mutated)
         #expect(document.serialised() == mutated, "\(name)")
         guard !document.units.isEmpty else { continue }
-        let ids: Set = [numbers.next(below: document.units.count), numbers.next(below: document.units.count)]
+        let ids: Set = [
+          Int.random(in: 0..<document.units.count, using: &numbers),
+          Int.random(in: 0..<document.units.count, using: &numbers),
+        ]
         let after = try MarkdownSources.applied(document.deleting(ids).changes, to: mutated)
         _ = try MarkdownDocument(parsing: after)
       }
@@ -130,16 +133,4 @@ private func threadSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
-/// Numbers that repeat with their seed.
-private struct MarkdownNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(limit))
-  }
 }
