@@ -45,13 +45,14 @@ enum Opacity {
   }
 
   /// Tells matches that random bytes make by chance: short ones that do not stand in
-  /// text. Two letters behind another one are found about once in a megabyte.
+  /// text. Two letters behind another one are found about once in a megabyte, and packed
+  /// pixels now and then look like a dozen letters.
   /// - Parameters:
   ///   - range: byte offsets of the match, 0-based, end exclusive.
   ///   - bytes: the whole text.
   /// - Returns: whether the match proves nothing.
   static func isChance(_ range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
-    let (ownLength, textLength) = (6, 12)
+    let (ownLength, textLength) = (6, 24)
     guard range.count < ownLength else { return false }
     var start = range.lowerBound
     while start > 0, range.upperBound - start < textLength, isPrintable(bytes[start - 1]) { start -= 1 }

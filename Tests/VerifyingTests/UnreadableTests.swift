@@ -119,13 +119,13 @@ import Testing
     let png: [UInt8] = [0x89] + Array("PNG\r\n\u{1A}\n".utf8)
     let report = try Trial.verify([
       Planted("a.png", bytes: png + noise), Planted("b.bin", bytes: [0] + noise),
-      Planted("c.png", bytes: png + [0] + Array("see WS_A here".utf8) + [0]),
+      Planted("c.png", bytes: png + [0] + Array("the picture shows WS_A twice".utf8) + [0]),
       Planted("d.jpg", bytes: [0xFF, 0xD8, 0xFF, 0] + Array("websocket".utf8) + [0]),
       Planted("e.gz", bytes: [0x1F, 0x8B] + noise), Planted("WS_A.png", bytes: png),
     ]).report
     #expect(
       report.remnants.map(\.spot) == [
-        "WS_A.png:path:1 env", "b.bin:1:3 env", "c.png:3:5 env", "d.jpg:1:5 websocket",
+        "WS_A.png:path:1 env", "b.bin:1:3 env", "c.png:3:19 env", "d.jpg:1:5 websocket",
       ])
     #expect(report.chanceMatches == 2)
     #expect(report.opaqueFiles == ["e.gz"])
