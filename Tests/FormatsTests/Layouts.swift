@@ -24,7 +24,7 @@ enum Layouts {
     let count = document.units.count
     for id in stride(from: 0, to: count, by: max(1, count / most)) {
       let deletion = document.deleting([id])
-      let name = document.path(of: id).joined(separator: " / ")
+      var name: String { document.path(of: id).joined(separator: " / ") }
       guard deletion.units.contains(id) else { return "\(name) does not go" }
       let after = applied(deletion.changes, to: bytes)
       do {

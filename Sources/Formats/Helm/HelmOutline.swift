@@ -220,6 +220,7 @@ struct HelmOutline: Sendable {
           end: number + 1 < layout.starts.count ? layout.starts[number + 1] : layout.bytes.count, kind: kind,
           column: column, rank: ranks.outer, innerRank: ranks.inner, isBlockText: false,
           keepsBlankLines: false,
+          holdsTab: text.prefix(column).contains(0x09),
           isDisabledSetting: isComment && IndentedLines.isSetting(comment: text.dropFirst(column))))
     }
   }

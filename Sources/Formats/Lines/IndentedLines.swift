@@ -28,6 +28,8 @@ struct IndentedLines: Sendable {
     let isBlockText: Bool
     /// Whether blank lines behind it belong to a value.
     let keepsBlankLines: Bool
+    /// Whether a tab stands before its text, or on it where it is blank.
+    let holdsTab: Bool
     /// Whether it is a comment that looks like an entry or item: `# key: value`, `# - item`.
     let isDisabledSetting: Bool
   }

@@ -64,7 +64,7 @@ struct LineRemoval {
     let before = region.prefix { marks[$0] == nil }.count
     let after = region.reversed().prefix { marks[$0] == nil }.count
     let wanted = blankLines(region, before, after)
-    let stay = region.suffix(after).allSatisfy(isEmpty) ? wanted : min(wanted, before)
+    let stay = canMoveUp(region.suffix(after), below: region.lowerBound - 1) ? wanted : min(wanted, before)
     let keptBefore = min(before, stay)
     let kept = region.lowerBound + keptBefore
     let end = region.upperBound - (stay - keptBefore)
@@ -82,8 +82,15 @@ struct LineRemoval {
     }
   }
 
-  /// Blanks could be text or indentation where they come to stand.
-  private func isEmpty(_ number: Int) -> Bool { lines.all[number].textEnd == lines.all[number].start }
+  /// Whether blank lines mean nothing below another line, too: blanks could become text
+  /// of a block scalar, and tabs indentation.
+  private func canMoveUp(_ numbers: Slice<ClosedRange<Int>>, below above: Int) -> Bool {
+    let isBelowText = above >= 0 && lines.all[above].isBlockText
+    return numbers.allSatisfy { number in
+      let line = lines.all[number]
+      return line.textEnd == line.start || !isBelowText && !line.holdsTab
+    }
+  }
 
   /// How many blank lines stay where lines go.
   private func blankLines(_ region: ClosedRange<Int>, _ before: Int, _ after: Int) -> Int {

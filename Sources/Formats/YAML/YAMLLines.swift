@@ -20,6 +20,7 @@ private struct YAMLLineBuilder {
     var isBehindDash = false
     var isBlockText = false
     var keepsBlankLines = false
+    var holdsTab = false
     var isDisabledSetting = false
     /// Behind the last token that is content.
     var contentEnd: Int
@@ -40,7 +41,9 @@ private struct YAMLLineBuilder {
       // It is no part of the first line, so that it stays when that goes.
       offset += token.text.utf8.count
       draft = Draft(start: offset)
-    case .blank: offset += token.text.utf8.count
+    case .blank:
+      offset += token.text.utf8.count
+      if draft.kind == .blank, token.text.utf8.contains(0x09) { draft.holdsTab = true }
     case .lineEnd: endLine(token.text.utf8.count)
     case .atom, .blockText: addText(token)
     default:
@@ -105,6 +108,7 @@ private struct YAMLLineBuilder {
         kind: draft.kind,
         column: draft.kind == .blank ? offset - draft.start : draft.column, rank: draft.rank,
         innerRank: draft.innerRank, isBlockText: draft.isBlockText, keepsBlankLines: draft.keepsBlankLines,
+        holdsTab: draft.holdsTab,
         isDisabledSetting: draft.isDisabledSetting))
     offset += length
     draft = Draft(start: offset)

@@ -41,7 +41,9 @@ extension YAMLReader {
       breaks += 1
     }
     guard breaks > 0, next < bytes.count, bytes[next] != UInt8(ascii: "#") else { return nil }
-    if next == line, isDocumentMark(at: next) { return nil }
+    // In brackets, what only begins like a mark would become one when a comma behind it goes.
+    let sign = inFlow ? bytes[next...].prefix(3) : []
+    if next == line, isDocumentMark(at: next) || sign.elementsEqual("...".utf8) { return nil }
     guard inFlow || next - line > indent else { return nil }
     let textEnd = endOfPlain(from: next, inFlow)
     return textEnd > next ? (breaks, next..<textEnd) : nil
