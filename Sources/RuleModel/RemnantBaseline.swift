@@ -69,7 +69,7 @@ public struct RemnantBaseline: Sendable, Hashable {
 
   /// Records remnants.
   /// - Parameters:
-  ///   - remnants: those that may stay for now.
+  ///   - remnants: known ones, which a later verification does not fail on.
   ///   - migration: the id of the migration that found them.
   public init(recording remnants: [Remnant], of migration: String) {
     self.init(
