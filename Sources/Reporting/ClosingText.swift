@@ -33,11 +33,22 @@ extension Report {
     switch command {
     case .plan: changed.isEmpty ? nothingToDo : "Ready: \(extent). Nothing was written."
     case .apply: applied
-    case .verify: "Clean: no remnants in \(count(verification?.files ?? 0, "file"))."
+    case .verify: proved
     case .explain: "\(count(explanations.count, "place")) explained."
     case .status: inPlace + "."
     case .undo: removed + "."
     }
+  }
+
+  /// What a verification without problems proves, which is less with a baseline or where
+  /// only some classes were asked for.
+  private var proved: String {
+    let files = count(verification?.files ?? 0, "file")
+    let known = verification?.known.count ?? 0
+    let classes = verification?.otherClasses.isEmpty ?? true ? "" : " of the classes asked for"
+    return known > 0
+      ? "No new remnants\(classes) in \(files); the baseline knows \(grouped(known))."
+      : classes.isEmpty ? "Clean: no remnants in \(files)." : "No remnants\(classes) in \(files)."
   }
 
   private var conflict: String {

@@ -38,6 +38,7 @@ extension Page {
     guard !uses.isEmpty else { return }
     gap()
     line(paint("Allowances", .heading))
+    let hasClasses = uses.contains { !$0.classes.isEmpty }
     let rows = uses.map { use in
       [
         Cell(visible(use.id), .heading),
@@ -46,7 +47,7 @@ extension Page {
           use.isExpired || use.count == 0 ? .bad : .good),
         Cell(count(use.count, "remnant"), .plain, .right),
         Cell(visible(use.paths), .place),
-      ]
+      ] + (hasClasses ? [Cell(use.classes.map(\.words).joined(separator: ", "))] : [])
     }
     let remarks = uses.map { use in
       "\(visible(use.reason)) (\(visible(use.owner))" + (use.expires.map { ", until \($0)" } ?? "") + ")"

@@ -176,7 +176,7 @@ enum Sample: String, CaseIterable {
     verification.baseline = ".sunset/known.json"
     verification.allowances = [
       allowance("A1", count: 41, expires: nil, isExpired: false),
-      allowance("lock-files", count: 0, expires: "2027-06-30", isExpired: false),
+      allowance("lock-files", classes: [.lock], count: 0, expires: "2027-06-30", isExpired: false),
       allowance("A3", count: 1, expires: "2025-01-31", isExpired: true),
     ]
     verification.allowed = SampleRemnants.allowed.map {
@@ -203,10 +203,11 @@ enum Sample: String, CaseIterable {
   }
 
   private static func allowance(
-    _ id: String, count: Int, expires: String?, isExpired: Bool
+    _ id: String, classes: [FileClass] = [], count: Int, expires: String?, isExpired: Bool
   ) -> VerificationReport.AllowanceUse {
     VerificationReport.AllowanceUse(
-      id: id, paths: "docs/**", reason: "decision records are kept", owner: "architecture", expires: expires,
+      id: id, paths: "docs/**", classes: classes, reason: "decision records are kept", owner: "architecture",
+      expires: expires,
       count: count, isExpired: isExpired)
   }
 

@@ -44,4 +44,23 @@ import Testing
     #expect([0, 1, 2].map { count($0, "branch", "branches") } == ["0 branches", "1 branch", "2 branches"])
     #expect(list(["a", "b", "c"]) == "a, b and c")
   }
+
+  @Test("A verdict says how much it proves")
+  func verdicts() throws {
+    func sentence(known: Int, others: [FileClass: Int]) -> String {
+      var report = Sample.report(.verify)
+      var verification = VerificationReport()
+      verification.files = 3
+      verification.known = Array(repeating: SampleRemnants.new[0], count: known)
+      verification.otherClasses = others
+      report.verification = verification
+      return report.sentence
+    }
+    #expect(sentence(known: 0, others: [:]) == "Clean: no remnants in 3 files.")
+    #expect(sentence(known: 2, others: [:]) == "No new remnants in 3 files; the baseline knows 2.")
+    #expect(sentence(known: 0, others: [.lock: 1]) == "No remnants of the classes asked for in 3 files.")
+    #expect(
+      sentence(known: 1, others: [.lock: 1])
+        == "No new remnants of the classes asked for in 3 files; the baseline knows 1.")
+  }
 }

@@ -13,6 +13,15 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Reads every tracked byte, path, link and submodule and fails on what it cannot
       read. Exceptions need a reason and an owner, and must match something.
+
+      A baseline holds what a repository still has, so that only new remnants fail. It
+      is recorded once; later --write-baseline takes out what is gone and lets nothing in.
+
+      EXAMPLES
+        sunset verify --rules migration.yml --base sunset/remove-chat/1-frontend
+        sunset verify --rules migration.yml --class code,test,configuration
+        sunset verify --rules migration.yml --baseline known.json --write-baseline
+        sunset verify --rules migration.yml --baseline known.json --format sarif
       """)
 
   @OptionGroup var common: CommonOptions
