@@ -11,33 +11,45 @@ enum SHA256 {
     let bitCount = UInt64(padded.count - 1) * 8
     padded += Array(repeating: 0, count: (120 - padded.count % 64) % 64)
     padded += (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * $0)) }
-    for start in stride(from: 0, to: padded.count, by: 64) { mix(padded[start..<(start + 64)], into: &state) }
+    var schedule: [UInt32] = Array(repeating: 0, count: 64)
+    for start in stride(from: 0, to: padded.count, by: 64) {
+      fill(&schedule, from: padded, at: start)
+      mix(schedule, into: &state)
+    }
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words = stride(from: block.startIndex, to: block.endIndex, by: 4).map { start in
-      block[start..<(start + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+  private static func fill(_ schedule: inout [UInt32], from bytes: [UInt8], at start: Int) {
+    for index in 0..<16 {
+      let offset = start + 4 * index
+      schedule[index] =
+        UInt32(bytes[offset]) << 24 | UInt32(bytes[offset + 1]) << 16 | UInt32(bytes[offset + 2]) << 8
+        | UInt32(bytes[offset + 3])
     }
     for index in 16..<64 {
-      let (early, late) = (words[index - 15], words[index - 2])
+      let (early, late) = (schedule[index - 15], schedule[index - 2])
       let first = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
       let second = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      words.append(words[index - 16] &+ first &+ words[index - 7] &+ second)
+      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
-    var v = state
+  }
+
+  /// One round for each word; the letters are the standard's.
+  private static func mix(_ schedule: [UInt32], into state: inout [UInt32]) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let turned = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let first = v[7] &+ turned &+ choice &+ constants[index] &+ words[index]
-      let spun = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
-      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-      v = [first &+ spun &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+      let turned = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let first = h &+ turned &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
+      let spun = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let second = spun &+ ((a & b) ^ (a & c) ^ (b & c))
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for index in 0..<8 { state[index] &+= v[index] }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
