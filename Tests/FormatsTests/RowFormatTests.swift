@@ -46,6 +46,24 @@ import Testing
     }
   }
 
+  /// Some units at once, chosen anew each time.
+  @Test(arguments: try RowSample.all())
+  func deletingSeveralLeavesTheOthers(sample: RowSample) throws {
+    let document = try sample.document()
+    guard !document.units.isEmpty else { return }
+    var numbers = SeededNumbers(seed: UInt64(sample.bytes.count))
+    for _ in 0..<20 {
+      let count = Int.random(in: 2...6, using: &numbers)
+      let chosen = Set((0..<count).map { _ in Int.random(in: document.units.indices, using: &numbers) })
+      let deletion = document.deleting(chosen)
+      #expect(deletion.units.isSuperset(of: chosen))
+      let rest = sample.applying(deletion.changes)
+      let expected = RowSample.summary(document.units.filter { !deletion.units.contains($0.id) })
+      let parsed = try sample.format.document(parsing: rest)
+      #expect(RowSample.summary(parsed.units) == expected, "without \(chosen.sorted())")
+    }
+  }
+
   /// No two blank lines meet that did not before, and the form of the last line stays.
   @Test(arguments: try RowSample.all())
   func deletingLeavesNoGaps(sample: RowSample) throws {

@@ -71,7 +71,7 @@ struct DockerfileReader {
     }
     cut(instruction)
     let documents = Self.readingDocuments.contains(name) ? heredocs(in: instruction) : []
-    let end = try pass(documents, below: instruction)
+    let end = try pass(documents, below: instruction, from: begin)
     var value = instruction.text(from: nameEnd)
     if end > instruction.end { value += "\n" + RowBytes.text(bytes[instruction.nextLine..<end]) }
     let unit = rows.add(.instruction, name: name, value: value, range: begin..<end, parent: nil)
@@ -136,12 +136,12 @@ struct DockerfileReader {
   /// Passes over the documents below an instruction.
   /// - Returns: where the instruction ends with them.
   private mutating func pass(
-    _ documents: [Heredoc], below instruction: DockerfileInstruction
+    _ documents: [Heredoc], below instruction: DockerfileInstruction, from begin: Int
   ) throws(FormatProblem) -> Int {
     var end = instruction.end
     for document in documents {
       guard let found = document.end(from: position, in: bytes) else {
-        throw FormatProblem("the document below does not end", at: instruction.offsets.first)
+        throw FormatProblem("the document below does not end", at: begin)
       }
       end = found
       tape.cut(.opaque, to: end, of: bytes)

@@ -76,7 +76,8 @@ public struct NginxDocument: StructuredDocument {
       else { return nil }
       return TextChange(range, replacement: Array(value.utf8), unit: id)
     }
-    guard let change = NginxArguments(words[id].dropFirst()).changing(to: value) else { return nil }
+    guard words.indices.contains(id), let change = NginxArguments(words[id].dropFirst()).changing(to: value)
+    else { return nil }
     return TextChange(change.range, replacement: change.bytes, unit: id)
   }
 }

@@ -24,6 +24,8 @@ struct ShellContext {
   let opening: String
   /// Before `then`, `do` or `in`.
   var isInHead = false
+  /// Of a `for` or `select`: how many words its head has so far.
+  var words = 0
   /// Of a choice: before the `)` of a pattern.
   var isInPattern = false
   /// Of a parameter: whether quotes are around it, so that apostrophes are no quotes.

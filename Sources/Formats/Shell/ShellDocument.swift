@@ -45,8 +45,9 @@ public struct ShellDocument: StructuredDocument {
   /// - Parameter ids: ids of `units`.
   /// - Returns: the changes, and every unit that goes by them.
   public func deleting(_ ids: Set<Int>) -> Deletion {
+    var known: [Int: Int] = [:]
     let going = layout.going(ids) { block, hasMembers, going in
-      !hasMembers && !choices.contains(block) && !isFollowed(block, going)
+      !hasMembers && !choices.contains(block) && !isFollowed(block, going, &known)
     }
     // The first line of an emptied branch becomes its `:`.
     let replaced = emptiedBranches(going)
@@ -62,23 +63,29 @@ public struct ShellDocument: StructuredDocument {
   }
 
   /// Whether a branch that stays stands behind an `elif`.
-  private func isFollowed(_ branch: Int, _ going: [Bool]) -> Bool {
-    guard let siblings = units[branch].parent.flatMap({ branches[$0] }), siblings.contains(branch) else {
-      return false
-    }
-    return siblings.contains { $0 > branch && !going[$0] }
+  /// - Parameters:
+  ///   - branch: a block.
+  ///   - going: what goes of the units behind it.
+  ///   - known: by `if`, how many of its last branches are known to go, so that none is
+  ///     looked at twice.
+  /// - Returns: false when it is no branch.
+  private func isFollowed(_ branch: Int, _ going: [Bool], _ known: inout [Int: Int]) -> Bool {
+    guard let parent = units[branch].parent, let siblings = branches[parent] else { return false }
+    var gone = known[parent] ?? 0
+    while gone < siblings.count, going[siblings[siblings.count - 1 - gone]] { gone += 1 }
+    known[parent] = gone
+    return gone < siblings.count && siblings[siblings.count - 1 - gone] > branch
   }
 
   /// The first lines of branches that stay although all of their lines go.
   private func emptiedBranches(_ going: [Bool]) -> [Int] {
+    let isBranch = Set(branches.values.joined())
     var firstGone: [Int: Int] = [:]
     var hasMembers: Set<Int> = []
-    for unit in units where unit.kind != .comment {
-      guard let parent = unit.parent, !going[parent], branches[parent] != nil || isBranch(parent) else {
-        continue
-      }
-      // An `elif` or `else` is no command of the branch before it.
-      if branches[parent]?.contains(unit.id) ?? false { continue }
+    // An `elif` or `else` is no command of the branch before it.
+    for unit in units where unit.kind != .comment && !isBranch.contains(unit.id) {
+      guard let parent = unit.parent, !going[parent], branches[parent] != nil || isBranch.contains(parent)
+      else { continue }
       if !going[unit.id] {
         hasMembers.insert(parent)
       } else if firstGone[parent] == nil {
@@ -86,10 +93,6 @@ public struct ShellDocument: StructuredDocument {
       }
     }
     return firstGone.filter { !hasMembers.contains($0.key) }.values.sorted()
-  }
-
-  private func isBranch(_ unit: Int) -> Bool {
-    units[unit].parent.flatMap { branches[$0]?.contains(unit) } ?? false
   }
 
   /// Gives an assignment another value in the quotes that it has, or a comment of one

@@ -21,7 +21,7 @@ extension ShellScanner {
       position += 2
       push(.parameter, at: start, "${")
     case UInt8(ascii: "("):
-      let isArithmetic = start + 2 < bytes.count && bytes[start + 2] == next
+      let isArithmetic = beginsArithmetic(at: start + 1)
       position += isArithmetic ? 3 : 2
       push(isArithmetic ? .arithmetic : .subshell, at: start, isArithmetic ? "$((" : "$(")
     case RowBytes.singleQuote where !isQuoted:
@@ -29,6 +29,24 @@ extension ShellScanner {
     case RowBytes.dollar, RowBytes.hash: position += 2
     default: position += 1
     }
+  }
+
+  /// Whether `((` begins arithmetic, not two subshells: then `))` ends it.
+  func beginsArithmetic(at start: Int) -> Bool {
+    let opening = UInt8(ascii: "(")
+    let closing = UInt8(ascii: ")")
+    guard start + 1 < bytes.count, bytes[start + 1] == opening else { return false }
+    var depth = 0
+    // Nobody calculates at greater length; a limit keeps this linear.
+    for index in (start + 2)..<max(start + 2, min(bytes.count, start + 1000)) {
+      if bytes[index] == opening {
+        depth += 1
+      } else if bytes[index] == closing {
+        if depth == 0 { return index + 1 < bytes.count && bytes[index + 1] == closing }
+        depth -= 1
+      }
+    }
+    return false
   }
 
   private mutating func pass(to end: UInt8, escaped: Bool, from start: Int) throws(FormatProblem) {

@@ -24,7 +24,7 @@ extension ShellScanner {
     } else if let end = endOfEmptyParentheses, expectsMore, line.function != nil {
       // `function name ()`.
       position = end
-    } else if wasAtCommand || isFor, position + 1 < bytes.count, bytes[position + 1] == byte {
+    } else if wasAtCommand || isFor, beginsArithmetic(at: position) {
       position += 2
       push(.arithmetic, at: position - 2, "((")
     } else {
@@ -95,7 +95,7 @@ extension ShellScanner {
       throw FormatProblem("'\(RowBytes.text(bytes[range]))' without 'case'", at: range.lowerBound)
     }
     stack[top].isInPattern = true
-    guard stack.count == line.depth, line.leastDepth == line.depth else { return }
+    guard stack.count == line.leastDepth else { return }
     if line.branchEnd != nil { line.isIrregular = true }
     line.branchEnd = range
   }

@@ -172,6 +172,12 @@ struct ShellReader {
   private mutating func endChoice(_ line: ShellLine, _ end: Range<Int>) {
     let content = RowBytes.trimmed(bytes[line.range.lowerBound..<end.lowerBound])
     if !content.isEmpty { addLine(content.startIndex..<content.endIndex, nil) }
+    finishChoice(line, end)
+  }
+
+  /// Ends a branch of a `case` at its `;;`. What stands behind that belongs to another
+  /// branch, so that neither has a line of its own.
+  private mutating func finishChoice(_ line: ShellLine, _ end: Range<Int>) {
     reach(end.upperBound)
     closeBranch()
     if end.upperBound < line.range.upperBound, !blocks.isEmpty { blocks[blocks.count - 1].isOpaque = true }
@@ -202,7 +208,10 @@ struct ShellReader {
       rows.truncate(to: outer.unit + 1)
     }
     blocks.removeLast(blocks.count - line.leastDepth)
-    rows.close(outer.unit, at: line.range.upperBound)
+    let end = RowBytes.trimmed(
+      bytes[line.range.lowerBound..<(line.branchEnd?.lowerBound ?? line.range.upperBound)])
+    rows.close(outer.unit, at: end.endIndex)
     rows.place(outer.unit, as: .block)
+    if let end = line.branchEnd { finishChoice(line, end) }
   }
 }

@@ -59,6 +59,7 @@ extension ShellScanner {
       }
       return
     }
+    if try endLoopHead(text, at: start) { return }
     guard isAtCommand else { return }
     isAtCommand = false
     guard let text else { return }
@@ -67,6 +68,18 @@ extension ShellScanner {
     } else {
       lastCommand = text
     }
+  }
+
+  /// `for NAME do`: there the word is reserved although no command could begin.
+  private mutating func endLoopHead(_ text: String?, at start: Int) throws(FormatProblem) -> Bool {
+    guard let top = stack.indices.last, stack[top].isInHead, ["for", "select"].contains(stack[top].opening)
+    else {
+      return false
+    }
+    stack[top].words += 1
+    guard stack[top].words == 2, text == "do" else { return false }
+    try reserved("do", at: start)
+    return true
   }
 
   static let reservedWords: Set<String> = [
