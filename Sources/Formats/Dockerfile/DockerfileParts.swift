@@ -22,7 +22,10 @@ struct DockerfileParts {
   ///   - unit: the instruction.
   ///   - bytes: the file.
   /// - Returns: nil when the instruction has none.
-  mutating func add(to rows: inout RowBuilder, of unit: Int, in bytes: [UInt8]) -> DockerfileList? {
+  /// - Throws: `FormatProblem` for a word among pairs that is none.
+  mutating func add(
+    to rows: inout RowBuilder, of unit: Int, in bytes: [UInt8]
+  ) throws(FormatProblem) -> DockerfileList? {
     let words = instruction.words(from: nameEnd, escape: escape)
     guard let first = words.first else { return nil }
     var parts: [(id: Int, range: Range<Int>)] = []
@@ -32,7 +35,12 @@ struct DockerfileParts {
       if name != "ARG", !first.text.contains(RowBytes.equals) {
         parts = [oldPair(words, &rows, unit)]
       } else {
-        for word in words { parts.append(pair(word, &rows, unit)) }
+        for word in words {
+          guard name == "ARG" || word.text.contains(RowBytes.equals) else {
+            throw FormatProblem("a word of \(name) has no '='", at: word.range.lowerBound)
+          }
+          parts.append(pair(word, &rows, unit))
+        }
       }
     case "EXPOSE", "VOLUME":
       guard first.text.first != UInt8(ascii: "[") else { return nil }

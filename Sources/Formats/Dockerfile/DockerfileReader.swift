@@ -78,7 +78,7 @@ struct DockerfileReader {
     rows.place(unit, as: .member, kin: name)
     var parts = DockerfileParts(name: name, instruction: instruction, nameEnd: nameEnd, escape: escape)
     guard documents.isEmpty else { return }
-    if let list = parts.add(to: &rows, of: unit, in: bytes) {
+    if let list = try parts.add(to: &rows, of: unit, in: bytes) {
       lists.append(list)
       notations.merge(parts.notations) { own, _ in own }
     } else if instruction.lineCount == 1,
