@@ -25,6 +25,8 @@ struct RowBuilder {
   private var scalars: [Int: Range<Int>] = [:]
   private var waiting: [CommentLine] = []
   private var waitingParent: Int?
+  /// The units before which something stands that is no unit.
+  private var fenced: Set<Int> = []
 
   init(_ bytes: [UInt8], commentMark: UInt8) {
     self.bytes = bytes
@@ -69,9 +71,19 @@ struct RowBuilder {
   /// Takes back all units from an id on.
   mutating func truncate(to count: Int) {
     waiting = []
-    for id in count..<max(count, drafts.count) { scalars[id] = nil }
+    for id in count...max(count, drafts.count) {
+      scalars[id] = nil
+      fenced.remove(id)
+    }
     drafts.removeLast(max(0, drafts.count - count))
     while let last = entries.last, last.unit >= count { entries.removeLast() }
+  }
+
+  /// Says that something stands here that is no unit: what is above and what is below
+  /// it go apart.
+  mutating func fence() {
+    settleComments()
+    fenced.insert(drafts.count)
   }
 
   /// Sets the value of a unit that was added before it was known.
@@ -104,7 +116,10 @@ struct RowBuilder {
         id: id, parent: draft.parent, kind: draft.kind, name: draft.name, value: draft.value,
         range: draft.range)
     }
-    for index in entries.indices { entries[index].settle(in: table, of: bytes) }
+    for index in entries.indices {
+      entries[index].isFenced = fenced.contains(entries[index].unit)
+      entries[index].settle(in: table, of: bytes)
+    }
     return (units, RowLayout(entries: entries, units: units, table: table), scalars)
   }
 

@@ -56,6 +56,8 @@ extension RowLayout {
     return first < index && !stopped
   }
 
-  /// Whether no blank line parts two neighbours.
-  private func touch(_ upper: RowEntry, _ lower: RowEntry) -> Bool { lower.firstLine <= upper.lastLine + 1 }
+  /// Whether nothing parts two neighbours, such as a blank line.
+  private func touch(_ upper: RowEntry, _ lower: RowEntry) -> Bool {
+    !lower.isFenced && lower.firstLine <= upper.lastLine + 1
+  }
 }

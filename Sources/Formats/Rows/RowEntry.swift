@@ -22,6 +22,8 @@ struct RowEntry: Sendable {
   let kin: String?
   /// With what ends it, such as `;`: byte offsets, 0-based, end exclusive.
   var range: Range<Int>
+  /// Whether something that is no unit stands between it and the entry before it.
+  var isFenced = false
   /// Where it begins and ends: indexes of lines, 0-based.
   private(set) var firstLine = 0
   private(set) var lastLine = 0

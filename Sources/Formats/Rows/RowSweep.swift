@@ -7,9 +7,11 @@ extension RowLayout {
       var index = 0
       while index < entries.count {
         var end = index
-        while end < entries.count, going[entries[end].unit] { end += 1 }
+        while end < entries.count, going[entries[end].unit], end == index || !entries[end].isFenced {
+          end += 1
+        }
         if end > index { changes += sweep(entries, index..<end) }
-        index = end + 1
+        index = max(end, index + 1)
       }
     }
     return changes.sorted { $0.range.lowerBound < $1.range.lowerBound }

@@ -21,6 +21,8 @@ struct ShellLine {
   var headStart: Int?
   /// Where `then`, `do`, `in` or `{` stands that ends the head.
   var headEnd: Int?
+  /// Whether it belongs to what stands before `then`, `do` or `in`.
+  let startsInHead: Bool
   /// Whether it begins a branch of a `case`.
   let startsWithPattern: Bool
   /// The `)` that ends its first pattern.

@@ -91,18 +91,13 @@ struct ShellReader {
       endChoice(line, end)
     } else if line.keyword == "elif" || line.keyword == "else" {
       changeBranch(line)
-    } else if line.keyword == "then" || line.keyword == "do" || isHead(line) {
-      return
+    } else if line.startsInHead {
+      rows.fence()
     } else if line.opensBlock, line.endDepth > line.depth {
       open(line)
     } else {
       addLeaf(line)
     }
-  }
-
-  /// Whether a line belongs to a condition that goes on over several.
-  private func isHead(_ line: ShellLine) -> Bool {
-    line.endDepth == line.depth && scanner.stack.last?.isInHead ?? false
   }
 
   private mutating func open(_ line: ShellLine) {
@@ -126,7 +121,8 @@ struct ShellReader {
 
   private mutating func addLine(_ range: Range<Int>, _ assignment: ShellAssignment?) {
     let unit = rows.add(
-      .line, name: assignment?.name, value: assignment?.value ?? ShellText.joined(bytes[range]), range: range,
+      .line, name: assignment?.name,
+      value: assignment?.value ?? ShellText.joined(RowBytes.trimmed(bytes[range])), range: range,
       parent: parent)
     rows.place(unit, as: .member)
     notations[unit] = assignment?.notation

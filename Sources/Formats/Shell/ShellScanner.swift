@@ -8,7 +8,7 @@ struct ShellScanner {
   var position = 0
   var tape = SourceTape()
   var stack: [ShellContext] = []
-  var line = ShellLine(range: 0..<0, depth: 0, leastDepth: 0, startsWithPattern: false)
+  var line = ShellLine(range: 0..<0, depth: 0, leastDepth: 0, startsInHead: false, startsWithPattern: false)
   /// Where the word begins that is being read.
   var word: Int?
   /// Whether that word has no quotes and nothing to expand.
@@ -23,6 +23,8 @@ struct ShellScanner {
   var expectsFunction = false
   private var heredocs: [(document: Heredoc, start: Int)] = []
   private var heredocEnd: Int?
+  /// Behind the last backslash that continued a line.
+  private var continuation: Int?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -36,7 +38,7 @@ struct ShellScanner {
   mutating func next() throws(FormatProblem) -> ShellLine {
     line = ShellLine(
       range: position..<position, depth: stack.count, leastDepth: stack.count,
-      startsWithPattern: stack.last?.isInPattern ?? false)
+      startsInHead: stack.last?.isInHead ?? false, startsWithPattern: stack.last?.isInPattern ?? false)
     isAtCommand = true
     lastCommand = nil
     heredocEnd = nil
@@ -79,6 +81,13 @@ struct ShellScanner {
     var end = heredocEnd ?? line.comment?.lowerBound ?? position
     while end > line.range.lowerBound, RowBytes.isWhite(bytes[end - 1]) { end -= 1 }
     if heredocEnd != nil { line.comment = nil }
+    if end == continuation {
+      // Nothing follows the backslash but a blank line or a comment. That has to stay as
+      // long as the backslash does: it would continue to what comes next.
+      end = line.comment?.upperBound ?? min(position + 1, bytes.count)
+      line.comment = nil
+      position = end
+    }
     line.range = line.range.lowerBound..<end
     line.endDepth = stack.count
     tape.cut(.sign, to: end, of: bytes)
@@ -150,6 +159,7 @@ struct ShellScanner {
     var next = position + 1
     if next < bytes.count, bytes[next] == RowBytes.carriageReturn { next += 1 }
     if next < bytes.count, bytes[next] == RowBytes.lineFeed {
+      continuation = position + 1
       position = next + 1
     } else {
       beginWord(isPlain: false)
