@@ -70,7 +70,8 @@ public struct ShellDocument: StructuredDocument {
   ///     looked at twice.
   /// - Returns: false when it is no branch.
   private func isFollowed(_ branch: Int, _ going: [Bool], _ known: inout [Int: Int]) -> Bool {
-    guard let parent = units[branch].parent, let siblings = branches[parent] else { return false }
+    guard units[branch].name == "elif", let parent = units[branch].parent, let siblings = branches[parent]
+    else { return false }
     var gone = known[parent] ?? 0
     while gone < siblings.count, going[siblings[siblings.count - 1 - gone]] { gone += 1 }
     known[parent] = gone
