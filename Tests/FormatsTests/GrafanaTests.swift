@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func panelsMoveAsGrafanaDrawsThem() throws {
-    var random = Seeded(3)
+    var random = SeededNumbers(seed: 3)
     for _ in 0..<200 {
       let panels = drawn(
         (1...12).map { id in

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func unitsCanGoTogether() throws {
-    var random = Seeded(5)
+    var random = SeededNumbers(seed: 5)
     for round in 0..<3000 {
       var writer = JSONWriter(random)
       let bytes = Array(writer.file().utf8)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func noBytesEndTheProgram() throws {
-    var random = Seeded(11)
+    var random = SeededNumbers(seed: 11)
     var read = 0
     for (_, bytes) in try JSONSources.cases() {
       for _ in 0..<60 {

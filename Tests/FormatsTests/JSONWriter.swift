@@ -1,10 +1,10 @@
 /// Writes files in every manner of setting lists, commas and comments.
 struct JSONWriter {
-  private(set) var random: Seeded
+  private(set) var random: SeededNumbers
   private(set) var text = ""
   private var comments = 0
 
-  init(_ random: Seeded) { self.random = random }
+  init(_ random: SeededNumbers) { self.random = random }
 
   mutating func file() -> String {
     trivia(breaks: chance(3))

@@ -110,7 +110,9 @@ import Testing
       let chosen = Set((0..<3).map { _ in Int.random(in: document.units.indices, using: &numbers) })
       let changes = document.deleting(chosen).changes
       for (upper, lower) in zip(changes, changes.dropFirst()) {
-        #expect(upper.range.upperBound <= lower.range.lowerBound)
+        #expect(
+          upper.range.upperBound <= lower.range.lowerBound,
+          "without \(chosen.sorted()) of \(String(decoding: broken, as: UTF8.self))")
       }
       for unit in document.units { _ = document.changing(unit.id, to: "x") }
     }

@@ -66,6 +66,8 @@ struct RowBuilder {
     settleComments()
     let start = drafts[unit].range.lowerBound
     drafts[unit].range = start..<max(start, end)
+    // What stands at the end of its inside parts nothing from what follows it.
+    fenced.remove(drafts.count)
   }
 
   /// Takes back all units from an id on.

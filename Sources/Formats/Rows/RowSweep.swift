@@ -1,8 +1,9 @@
 extension RowLayout {
   /// The bytes of what goes, with its lines and a blank line where two would meet.
+  /// - Parameter replacements: changes of units that are not among `going`.
   /// - Returns: disjoint and ordered; each with the unit whose bytes it takes.
-  func changes(_ going: Going) -> [TextChange] {
-    var changes: [TextChange] = []
+  func changes(_ going: Going, with replacements: [TextChange] = []) -> [TextChange] {
+    var changes = replacements
     for entries in containersThatStay(going) {
       var index = 0
       while index < entries.count {
@@ -14,7 +15,25 @@ extension RowLayout {
         index = max(end, index + 1)
       }
     }
-    return changes.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return keepingOpenEnd(changes.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  /// The file's last line has no line end: when it goes, the last line that stays takes
+  /// over that form. Which line that is depends on all changes together.
+  private func keepingOpenEnd(_ changes: [TextChange]) -> [TextChange] {
+    guard table.endsOpen, changes.last?.range.upperBound == table.lines.last?.end else { return changes }
+    var changes = changes
+    var place = changes.count - 1
+    while place > 0, changes[place - 1].range.upperBound == changes[place].range.lowerBound {
+      place -= 1
+      // What replaces a line ends the file, without a line end as before.
+      if !changes[place].replacement.isEmpty { return changes }
+    }
+    let range = changes[place].range
+    let above = table.lines[table.index(at: range.lowerBound - 1)]
+    guard above.end == range.lowerBound else { return changes }
+    changes[place] = TextChange(above.textEnd..<range.upperBound, unit: changes[place].unit)
+    return changes
   }
 
   /// Deletes neighbours between which nothing stays.
@@ -58,10 +77,7 @@ extension RowLayout {
     } else if above > 0, isLast || below > 0 {
       low -= above
     }
-    var start = table.lines[low].start
-    // The file's last line has no line end: the one above takes over that form.
-    if high == table.lines.count, table.endsOpen, low > 0 { start = table.lines[low - 1].textEnd }
-    return start..<table.lines[high - 1].end
+    return table.lines[low].start..<table.lines[high - 1].end
   }
 
   private func blankLines(above line: Int, downTo limit: Int) -> Int {
