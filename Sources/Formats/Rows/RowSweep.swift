@@ -1,6 +1,8 @@
 extension RowLayout {
   /// The bytes of what goes, with its lines and a blank line where two would meet.
-  /// - Parameter replacements: changes of units that are not among `going`.
+  /// - Parameters:
+  ///   - going: by unit, whether it goes.
+  ///   - replacements: changes of units that are not among `going`.
   /// - Returns: disjoint and ordered; each with the unit whose bytes it takes.
   func changes(_ going: Going, with replacements: [TextChange] = []) -> [TextChange] {
     var changes = replacements

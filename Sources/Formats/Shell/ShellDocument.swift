@@ -58,7 +58,8 @@ public struct ShellDocument: StructuredDocument {
       for part in parts { swept[part.id] = false }
     }
     let colons = replaced.map { TextChange(units[$0].range, replacement: [UInt8(ascii: ":")], unit: $0) }
-    return Deletion(changes: layout.changes(swept, with: colons), units: Set(units.indices.filter { going[$0] }))
+    return Deletion(
+      changes: layout.changes(swept, with: colons), units: Set(units.indices.filter { going[$0] }))
   }
 
   /// Whether a branch that stays stands behind an `elif`.
