@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import Patterns
 import RuleModel
 import SourceText
@@ -51,6 +52,31 @@ struct RuleMatcher {
       }
     }
     return result
+  }
+
+  /// What an expression takes out of a unit.
+  ///
+  /// - Returns: byte ranges of the file, 0-based, ends exclusive, and whether nothing but
+  ///   white space and punctuation is left of the unit's value.
+  /// - Throws: `PlanningError.searchGivenUp` when the expression takes too long.
+  func cut(
+    of unit: Formats.Unit, in document: LoadedDocument, _ pattern: Pattern, _ rule: Rule
+  ) throws(PlanningError) -> (ranges: [Range<Int>], leavesNothing: Bool) {
+    let bytes = Array(document.source[unit.range])
+    let found: [Range<Int>]
+    do {
+      found = try pattern.matches(in: bytes)
+    } catch {
+      throw .searchGivenUp(rule: rule.id, position: rule.position, path: document.path)
+    }
+    var left = bytes
+    for range in found.reversed() { left.removeSubrange(range) }
+    let name = Set((unit.name ?? "").utf8.isEmpty ? [] : [unit.name ?? ""])
+    let words = String(decoding: left, as: UTF8.self).split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let ranges = found.map {
+      ($0.lowerBound + unit.range.lowerBound)..<($0.upperBound + unit.range.lowerBound)
+    }
+    return (ranges, !found.isEmpty && words.allSatisfy { name.contains(String($0)) })
   }
 
   /// Sunset's own files are no one's to delete by rule.

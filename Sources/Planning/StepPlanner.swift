@@ -24,17 +24,32 @@ struct StepPlanner {
   func plan(
     _ tree: any Snapshot, origins: [RepositoryPath: OriginMap]
   ) throws(PlanningError) -> Result {
-    var obstacles: [RepositoryPath: String] = [:]
+    var obstacles = Obstacles()
     for _ in 0..<Self.rounds {
       let attempt = try attempt(tree, obstacles)
-      let faults = attempt.faults
-      if faults.isEmpty { return finish(attempt, tree, origins) }
-      obstacles.merge(faults) { first, _ in first }
+      if attempt.obstacles.isEmpty { return finish(attempt, tree, origins) }
+      obstacles.merge(attempt.obstacles)
     }
     throw .boundReached(step: step.id, removals: obstacles.count)
   }
 
   // MARK: One attempt
+
+  /// What a step must be planned without.
+  private struct Obstacles {
+    /// Files whose edits did not hold, with the reason.
+    var files: [RepositoryPath: String] = [:]
+    /// What something that stays needs.
+    var kept: [CascadeNode: Finding] = [:]
+
+    var isEmpty: Bool { files.isEmpty && kept.isEmpty }
+    var count: Int { files.count + kept.count }
+
+    mutating func merge(_ other: Obstacles) {
+      files.merge(other.files) { first, _ in first }
+      kept.merge(other.kept) { first, _ in first }
+    }
+  }
 
   private struct Attempt {
     let cascade: Cascade
@@ -43,20 +58,21 @@ struct StepPlanner {
     let written: [RepositoryPath: [UInt8]]
     let matches: [RuleMatches]
     let records: [(fact: String, name: RecordedName)]
-    let wereThere: Bool
-    /// Files whose edits did not hold, with the reason.
-    let faults: [RepositoryPath: String]
+    /// Why it does not hold yet; empty when it does.
+    let obstacles: Obstacles
   }
 
   private func attempt(
-    _ tree: any Snapshot, _ obstacles: [RepositoryPath: String]
+    _ tree: any Snapshot, _ obstacles: Obstacles
   ) throws(PlanningError) -> Attempt {
-    let cascade = Cascade(answers: answers)
-    let index = ModuleIndex(tree, obstacles: obstacles)
-    let documents = DocumentIndex(tree, obstacles: obstacles)
+    let cascade = Cascade(answers: answers, kept: obstacles.kept)
+    let index = ModuleIndex(tree, obstacles: obstacles.files)
+    let documents = DocumentIndex(tree, obstacles: obstacles.files)
     let configuration = ConfigurationCascade(documents)
+    let graph = ConfigurationGraph(documents, configuration)
     cascade.add(TypeScriptCascade(index))
     cascade.add(configuration)
+    cascade.add(graph)
     let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
     var matches: [RuleMatches] = []
     var records: [(fact: String, name: RecordedName)] = []
@@ -79,10 +95,19 @@ struct StepPlanner {
         let gate = gate(of: rule, [], tree, index)
         for (document, match) in selected {
           guard try gate.allows(unit: match.subject, of: document.path, cascade) else { continue }
-          records += FactRecorder.records(of: rule, deleting: match, of: document.path, step: step.id)
           let cause = cascade.rootCause(
             rule: rule.id, summary: "selected by the rule", place: document.place(of: match.unit))
-          cascade.remove(.unit(document.path, match.unit.id), because: cause)
+          if case .deleteText(let pattern) = rule.action {
+            let cut = try matcher.cut(of: match.unit, in: document, pattern, rule)
+            guard !cut.leavesNothing else {
+              cascade.remove(.unit(document.path, match.unit.id), because: cause)
+              continue
+            }
+            configuration.cut(cut.ranges, of: document, match.unit.id, because: cause, in: cascade)
+          } else {
+            records += FactRecorder.records(of: rule, deleting: match, of: document.path, step: step.id)
+            cascade.remove(.unit(document.path, match.unit.id), because: cause)
+          }
         }
       }
     }
@@ -97,12 +122,13 @@ struct StepPlanner {
     }
     var edits = try self.edits(of: index, deletions, cascade)
     var written: [RepositoryPath: [UInt8]] = [:]
-    var faults: [RepositoryPath: String] = [:]
+    var found = Obstacles()
+    for (node, finding) in graph.violations(in: cascade) { found.kept[node] = finding }
     for (path, set) in edits where !set.edits.isEmpty {
       guard let module = index.module(at: path) else { continue }
       let after = set.applied(to: module.tree.source)
       written[path] = after
-      if let fault = SelfCheck.fault(before: module, after: after) { faults[path] = fault }
+      if let fault = SelfCheck.fault(before: module, after: after) { found.files[path] = fault }
     }
     for (document, result) in configuration.edits(except: Set(deletions.keys)) {
       let set = try orConflict(result, of: document.path, document.source, cascade)
@@ -112,14 +138,14 @@ struct StepPlanner {
       written[document.path] = after
       let gone = configuration.gone(from: document)
       if let fault = DocumentCheck.fault(of: document, after: after, without: gone) {
-        faults[document.path] = fault
+        found.files[document.path] = fault
       }
     }
     for finding in index.findings + documents.findings { cascade.report(finding) }
     return Attempt(
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
-      matches: matches, records: records, wereThere: matches.contains { $0.count > 0 }, faults: faults)
+      matches: matches, records: records, obstacles: found)
   }
 
   private func edits(

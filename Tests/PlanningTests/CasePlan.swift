@@ -15,12 +15,12 @@ struct CasePlan {
   init(_ example: CaseFile) throws {
     let snapshot = InMemorySnapshot(example.before)
     var step = try Self.plan(example, .none(for: "case"), snapshot)
-    asked = step.decisions.map { Self.kind(of: $0) }
+    asked = step.decisions.map(\.kind)
     if !example.answers.isEmpty {
       // Answering one question may bring up the next.
       for _ in 0..<10 {
         let answers = step.decisions.compactMap { decision -> Answer? in
-          example.answers[Self.kind(of: decision)].map {
+          example.answers[decision.kind].map {
             Answer(decision: decision.id, choice: $0, reason: "", position: Self.position)
           }
         }
@@ -39,11 +39,6 @@ struct CasePlan {
   }
 
   private static let position = SourcePosition(file: "case", line: 1, column: 1)
-
-  private static func kind(of decision: Decision) -> String {
-    let name = decision.id.split(separator: "/").last ?? ""
-    return String(name[..<(name.lastIndex(of: "-") ?? name.endIndex)])
-  }
 
   private static func plan(_ example: CaseFile, _ answers: Answers, _ snapshot: InMemorySnapshot) throws
     -> PlannedStep

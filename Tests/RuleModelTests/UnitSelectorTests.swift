@@ -73,6 +73,17 @@ import Testing
     }
   }
 
+  @Test func textGoesByAnExpression() throws {
+    let rule = try rule(unit: "{kind: directive, text: {matches: fax}}", action: "text, matching: ' fax:'")
+    #expect(rule.action == .deleteText(try Pattern(" fax:")))
+    try expectMessage("'delete: text' needs 'matching'") {
+      try self.rule(unit: "{kind: directive, text: {matches: fax}}", action: "text")
+    }
+    try expectMessage("'matching' belongs to 'delete: text'") {
+      try self.rule(unit: "{kind: directive, text: {matches: fax}}", action: "unit, matching: fax")
+    }
+  }
+
   private func expectMessage(_ message: String, _ body: () throws -> Rule) throws {
     do {
       _ = try body()

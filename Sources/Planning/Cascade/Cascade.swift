@@ -50,9 +50,14 @@ final class Cascade {
   private var head = 0
   private let answers: [String: Answer]
   private var languages: [any CascadeEdges] = []
+  /// What must stay, and why.
+  private let kept: [CascadeNode: Finding]
 
-  /// - Parameter answers: those of the answers file.
-  init(answers: Answers) {
+  /// - Parameters:
+  ///   - answers: those of the answers file.
+  ///   - kept: what must stay although something would remove it; reported when it does.
+  init(answers: Answers, kept: [CascadeNode: Finding] = [:]) {
+    self.kept = kept
     self.answers = Dictionary(
       answers.decisions.map { ($0.decision, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -77,6 +82,10 @@ final class Cascade {
   @discardableResult
   func remove(_ node: CascadeNode, because cause: CauseID) -> Bool {
     guard removed[node] == nil else { return false }
+    if let reason = kept[node] {
+      report(reason)
+      return false
+    }
     removed[node] = cause
     if case .file(let path) = node { removedFiles.insert(path) }
     queue.append((node, cause))

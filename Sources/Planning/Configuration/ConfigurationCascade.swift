@@ -7,6 +7,8 @@ final class ConfigurationCascade: CascadeEdges {
   let index: DocumentIndex
   /// The units that go, by file.
   private(set) var removed: [RepositoryPath: [Int: CauseID]] = [:]
+  /// Bytes that go from units that stay, by file: 0-based offsets, ends exclusive.
+  private var cuts: [RepositoryPath: [Range<Int>: CauseID]] = [:]
 
   init(_ index: DocumentIndex) { self.index = index }
 
@@ -24,7 +26,7 @@ final class ConfigurationCascade: CascadeEdges {
     for (path, units) in removed.sorted(by: { $0.key < $1.key }) where !cascade.removedFiles.contains(path) {
       guard let document = index.document(at: path), let cause = units.min(by: { $0.key < $1.key })?.value
       else { continue }
-      let gone = document.content.deleting(Set(units.keys)).units
+      let gone = document.deleting(Set(units.keys)).units
       let isNothingLeft = document.content.units.allSatisfy { gone.contains($0.id) || $0.kind == .comment }
       guard isNothingLeft else { continue }
       let link = cascade.cause("file of which nothing is left", because: cause, place: Place(path: path))
@@ -32,20 +34,38 @@ final class ConfigurationCascade: CascadeEdges {
     }
   }
 
+  /// Takes text out of a unit that stays: ranges of the file's bytes within it.
+  func cut(
+    _ ranges: [Range<Int>], of document: LoadedDocument, _ id: Int, because cause: CauseID,
+    in cascade: Cascade
+  ) {
+    if let obstacle = document.obstacle {
+      askByHand(document, id, obstacle, cause, cascade)
+      return
+    }
+    for range in ranges { cuts[document.path, default: [:]][range] = cause }
+  }
+
   /// The edits of every document that stays.
   /// - Throws: `EditConflict` when an editor gives changes that overlap.
   func edits(
     except deleted: Set<RepositoryPath>
   ) -> [(document: LoadedDocument, edits: Result<EditSet, EditConflict>)] {
-    removed.sorted { $0.key < $1.key }.compactMap { path, units in
+    Set(removed.keys).union(cuts.keys).sorted().compactMap { path in
       guard !deleted.contains(path), let document = index.document(at: path) else { return nil }
+      let units = removed[path, default: [:]]
       let all = document.content.units
       let first = units.min { $0.key < $1.key }?.value
-      let edits = document.content.deleting(Set(units.keys)).changes.compactMap { change -> Edit? in
+      var edits = document.deleting(Set(units.keys)).changes.compactMap { change -> Edit? in
         // A parent that was emptied goes for the sake of what it held.
         let around = sequence(first: change.unit) { all.indices.contains($0) ? all[$0].parent : nil }
         guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first else { return nil }
         return Edit(change.range, replacement: change.replacement, cause: cause)
+      }
+      let gone = edits.map(\.range)
+      for (range, cause) in cuts[path, default: [:]]
+      where !gone.contains(where: { $0.contains(range.lowerBound) }) {
+        edits.append(Edit(range, cause: cause))
       }
       return (document, Result { () throws(EditConflict) in try EditSet(edits) })
     }
@@ -54,7 +74,7 @@ final class ConfigurationCascade: CascadeEdges {
   /// Every unit that goes from a document: what was removed, its parts, and what that
   /// has emptied.
   func gone(from document: LoadedDocument) -> Set<Int> {
-    document.content.deleting(Set(removed[document.path, default: [:]].keys)).units
+    document.deleting(Set(removed[document.path, default: [:]].keys)).units
   }
 
   private func askByHand(

@@ -19,6 +19,11 @@ final class DocumentIndex {
   /// The documents loaded so far, in order of their paths.
   var loaded: [LoadedDocument] { documents.values.sorted { $0.path < $1.path } }
 
+  /// The paths of files that `condition` picks, in order.
+  func paths(where condition: (RepositoryPath) -> Bool) -> [RepositoryPath] {
+    snapshot.entries.filter { $0.mode.isFile && condition($0.path) }.map(\.path)
+  }
+
   /// The document at `path`; nil when it is of no known format or cannot be read, which
   /// is reported: such a file is left alone.
   func document(at path: RepositoryPath) -> LoadedDocument? {
@@ -80,6 +85,11 @@ struct LoadedDocument {
   let content: any StructuredDocument
   /// Set when it must not be edited; says why.
   let obstacle: String?
+
+  /// Deletes units with what belongs to them in this kind of file.
+  func deleting(_ ids: Set<Int>) -> Deletion {
+    content.deleting(ids)
+  }
 
   /// Where a unit begins, for reports.
   func place(of unit: Formats.Unit) -> Place {

@@ -23,15 +23,23 @@ extension Selector {
 
 extension Action {
   private enum Deleted: String, CaseIterable, Sendable {
-    case file, unit
+    case file, unit, text
   }
 
   static let shape = Shape<Action>.mapping("action", "What happens to what a rule selected.") { fields in
     let deleted = fields.required("delete", .word(Deleted.self, "thing to delete"), "What goes.")
-    return switch deleted {
-    case .file: .deleteFile
-    case .unit: .deleteUnit
-    case nil: nil
+    let matching = fields.optional(
+      "matching", .pattern, "With 'delete: text': what goes from the selected units, which stay.")
+    if deleted != .text, fields.has("matching") {
+      fields.report("'matching' belongs to 'delete: text'", at: [.keyItself("matching")])
+    }
+    switch deleted {
+    case .file: return .deleteFile
+    case .unit: return .deleteUnit
+    case .text:
+      if !fields.has("matching") { fields.report("'delete: text' needs 'matching': an expression") }
+      return matching.map(Action.deleteText)
+    case nil: return nil
     }
   }
 }

@@ -1,0 +1,59 @@
+import SourceText
+
+/// A name by which parts of configuration and documents find each other: an upstream of
+/// nginx, a value of a chart, a metric, an anchor.
+struct SharedName: Hashable, Comparable {
+  /// What bears the name.
+  enum Kind: String, Hashable, CaseIterable {
+    /// nginx: `upstream NAME`, and what passes requests to it.
+    case upstream
+    /// nginx: what `map`, `set` and their like define, without the `$`.
+    case variable
+    /// nginx: the zones of `limit_req_zone`, `limit_conn_zone` and `proxy_cache_path`.
+    case requestZone, connectionZone, cacheZone
+    /// nginx: `log_format NAME`.
+    case logFormat
+    /// nginx: `location @NAME`.
+    case namedLocation
+    /// A file that others include, mount or link to; its text is its path.
+    case file
+  }
+
+  let kind: Kind
+  /// Where it holds, such as the folder of a chart; empty for the whole repository.
+  let scope: String
+  /// As its definition spells it.
+  let text: String
+
+  init(_ kind: Kind, _ text: String, in scope: String) {
+    (self.kind, self.scope, self.text) = (kind, scope, text)
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.kind.rawValue, left.scope, left.text) < (right.kind.rawValue, right.scope, right.text)
+  }
+}
+
+/// A place that defines or uses a name.
+struct NameSite {
+  /// What a place has to do with a name, and what becomes of it when the name goes.
+  enum Role {
+    /// It defines the name. Once nothing uses the name any more, it goes.
+    case defines
+    /// It defines the name, but has a meaning of its own: it stays when nobody uses it.
+    case provides
+    /// It cannot be without the name: as long as it stays, so does the definition.
+    case needs
+    /// It means nothing without the name, and goes with the definition.
+    case follows
+  }
+
+  let name: SharedName
+  /// A unit, or a whole file.
+  let node: CascadeNode
+  let role: Role
+
+  init(_ role: Role, _ name: SharedName, at node: CascadeNode) {
+    (self.role, self.name, self.node) = (role, name, node)
+  }
+}

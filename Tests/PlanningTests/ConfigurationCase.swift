@@ -1,0 +1,91 @@
+import Foundation
+import Planning
+import RuleModel
+import SourceText
+import Testing
+
+/// One case of Fixtures/Cases/configuration: rules, a small repository, what comes out
+/// and what is said. The format is described in Fixtures/Cases/README.md.
+struct ConfigurationCase: CustomTestStringConvertible, Sendable {
+  let name: String
+  let migration: Migration
+  let ledger: FactLedger
+  /// Kinds of decisions that must be asked, in order; every one gets the choice, if any.
+  let asks: [String]
+  let answers: [String: String]
+  /// Texts that findings must hold, one for each finding, in order.
+  let reports: [String]
+  /// What must be recorded: `fact = name`, in order of facts and names.
+  let records: [String]
+  let before: [RepositoryPath: [UInt8]]
+  let after: [RepositoryPath: [UInt8]]
+
+  var testDescription: String { name }
+
+  static let id = "case"
+
+  init(_ file: CaseText) throws {
+    name = file.name
+    asks = file["asks"]
+    answers = Dictionary(try file.pairs("answer"), uniquingKeysWith: { first, _ in first })
+    reports = file["reports"]
+    records = file["records"]
+    var ledger = FactLedger()
+    let facts = try file.pairs("fact")
+    for (fact, name) in facts {
+      ledger.insert(RecordedName(name: name, step: "0", rule: "earlier"), under: fact, of: Self.id)
+    }
+    self.ledger = ledger
+    let known = Set(facts.map(\.0)).sorted().map { "\($0): name" }.joined(separator: ", ")
+    // Facts must have been recorded by an earlier rule; this one finds nothing itself.
+    let earlier = """
+        - id: earlier
+          explain: Recorded what this case begins with.
+          select: {files: ['no/such/file'], unit: {kind: entry, name: {is: none}}}
+          action: {delete: unit}
+          record: {\(known)}
+          onZeroMatches: ok
+      """
+    let rules = file.rules.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "      \($0)" }.joined(separator: "\n")
+    let text = """
+      apiVersion: sunset/v1
+      kind: Migration
+      metadata: {id: \(Self.id), title: Case}
+      remnants: {patterns: [{id: name, regex: case, why: A migration needs one.}]}
+      steps:
+        - id: "1"
+          slug: case
+          title: Case
+          requirement: R-1
+          commit: {subject: "case: remove it"}
+          rules:
+      \(known.isEmpty ? "" : earlier.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
+      \(rules)
+      """
+    migration = try Migration.parse(bytes: Array(text.utf8), file: file.name)
+    before = file.before
+    after = file.after
+  }
+
+  /// The plan over what goes in, answered as the case says.
+  func plan() throws -> PlannedStep {
+    let snapshot = InMemorySnapshot(before)
+    func planned(_ answers: Answers) throws -> PlannedStep {
+      try Planner(migration: migration, answers: answers, ledger: ledger).plan(snapshot).steps[0]
+    }
+    let first = try planned(.none(for: Self.id))
+    guard !answers.isEmpty else { return first }
+    let position = SourcePosition(file: "case", line: 1, column: 1)
+    let chosen = first.decisions.compactMap { decision in
+      answers[decision.kind].map {
+        Answer(decision: decision.id, choice: $0, reason: "", position: position)
+      }
+    }
+    return try planned(Answers(migration: Self.id, decisions: chosen))
+  }
+
+  static func all() throws -> [ConfigurationCase] {
+    try CaseText.all(in: "configuration").map(ConfigurationCase.init)
+  }
+}
