@@ -141,11 +141,49 @@ struct StepPlanner {
         found.files[document.path] = fault
       }
     }
+    records += try codeRecords(deletions, edits, tree, written, cascade)
     for finding in index.findings + documents.findings { cascade.report(finding) }
     return Attempt(
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
       matches: matches, records: records, obstacles: found)
+  }
+
+  /// What the rules record of the code that goes, cascades included.
+  private func codeRecords(
+    _ deletions: [RepositoryPath: CauseID], _ edits: [RepositoryPath: EditSet], _ tree: any Snapshot,
+    _ written: [RepositoryPath: [UInt8]], _ cascade: Cascade
+  ) throws(PlanningError) -> [FactRecorder.Record] {
+    let rules = step.rules.filter { $0.records.contains(where: \.source.isOfCode) }
+    guard !rules.isEmpty else { return [] }
+    var changes: [RepositoryPath: FileChange] = [:]
+    for path in deletions.keys { changes[path] = .delete }
+    for (path, bytes) in written {
+      changes[path] = .write(bytes, mode: tree.entry(at: path)?.mode ?? .regular)
+    }
+    let uses = SourceUse(tree: OverlaySnapshot(base: tree, changes: changes), leavingOut: [])
+    var records: [FactRecorder.Record] = []
+    for rule in rules {
+      var code: [RemovedCode] = []
+      for (path, cause) in deletions.sorted(by: { $0.key < $1.key })
+      where cascade.causes[cause.index].rule == rule.id {
+        guard let source = try? tree.contents(at: path) else { continue }
+        code.append(RemovedCode(path: path, source: source, ranges: [0..<source.count]))
+      }
+      for (path, set) in edits.sorted(by: { $0.key < $1.key }) where SourceUse.isSource(path) {
+        let ranges = set.edits.filter { cascade.causes[$0.cause.index].rule == rule.id }.map(\.range)
+        guard !ranges.isEmpty, let source = try? tree.contents(at: path) else { continue }
+        code.append(RemovedCode(path: path, source: source, ranges: ranges))
+      }
+      do {
+        records += try FactRecorder.records(of: rule, in: code, step: step.id) {
+          !uses.readers(of: $0).isEmpty
+        }
+      } catch {
+        throw .searchGivenUp(rule: rule.id, position: rule.position, path: code.first?.path ?? "")
+      }
+    }
+    return records
   }
 
   private func edits(

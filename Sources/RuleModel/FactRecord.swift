@@ -1,3 +1,5 @@
+public import Patterns
+
 /// A name to remember.
 public struct FactRecord: Sendable, Hashable {
   /// Such as `ws.files`.
@@ -15,13 +17,19 @@ public struct FactRecord: Sendable, Hashable {
 }
 
 /// What a rule can record of what it deletes.
-public enum FactSource: String, Sendable, Hashable, CaseIterable {
+public enum FactSource: Sendable, Hashable {
   /// The paths of deleted files.
   case path
   /// The names that deleted files export.
-  case exportedNames = "exported-names"
+  case exportedNames
   /// The names of deleted units.
   case name
   /// The values of deleted units.
   case value
+  /// The names of settings (`process.env.NAME`, `os.Getenv("NAME")`) that the code reads
+  /// which goes because of the rule, cascades included, and no code that stays.
+  case settings
+  /// What the expression matches in the string literals of the code that goes because of
+  /// the rule.
+  case strings(Pattern)
 }

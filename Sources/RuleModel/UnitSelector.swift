@@ -14,6 +14,8 @@ public struct UnitSelector: Sendable, Hashable {
   public var under: [TextCondition]
   /// Entries that must be among its direct parts, by name, and their values.
   public var with: [PartCondition]
+  /// The fact of routes of which the location around it must serve one: nginx.
+  public var serves: String?
 
   /// An entry that a unit must have.
   public struct PartCondition: Sendable, Hashable {
@@ -39,9 +41,10 @@ public struct UnitSelector: Sendable, Hashable {
   ///   - text: what must hold for its bytes.
   ///   - under: names of units around it, from the outside in.
   ///   - with: entries that must be among its direct parts.
+  ///   - serves: the fact of routes of which the location around it must serve one.
   public init(
     files: FileSelector, kinds: [UnitKind], name: TextCondition? = nil, value: TextCondition? = nil,
-    text: TextCondition? = nil, under: [TextCondition] = [], with: [PartCondition] = []
+    text: TextCondition? = nil, under: [TextCondition] = [], with: [PartCondition] = [], serves: String? = nil
   ) {
     self.files = files
     self.kinds = kinds
@@ -50,6 +53,7 @@ public struct UnitSelector: Sendable, Hashable {
     self.text = text
     self.under = under
     self.with = with
+    self.serves = serves
   }
 
   /// The conditions with the ways to them below `unit`, for checks of what they name.

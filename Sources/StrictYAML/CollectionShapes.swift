@@ -45,6 +45,23 @@ extension Shape {
       })
   }
 
+  /// A scalar, or a mapping where a scalar does not say enough.
+  /// - Parameters:
+  ///   - scalar: the shape of everything that is no mapping.
+  ///   - mapping: the shape of mappings.
+  /// - Returns: a shape of what either yields.
+  public static func scalarOrMapping(_ scalar: Shape<Value>, _ mapping: Shape<Value>) -> Shape<Value> {
+    Shape(
+      schema: { book in
+        let choices: [JSONValue] = [.object(scalar.schema(&book)), .object(mapping.schema(&book))]
+        return [.init("anyOf", .array(choices))]
+      },
+      read: { node, reading in
+        if case .mapping = node.content { return mapping.read(node, reading) }
+        return scalar.read(node, reading)
+      })
+  }
+
   /// A mapping whose keys the author chooses; pairs in the order of the file.
   /// - Parameters:
   ///   - keys: the shape of each key.

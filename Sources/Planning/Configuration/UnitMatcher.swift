@@ -23,6 +23,7 @@ struct UnitMatcher {
     let units = document.content.units
     var parts: [Int: [Formats.Unit]] = [:]
     for unit in units { if let parent = unit.parent { parts[parent, default: []].append(unit) } }
+    let serving = selector.serves.map { locations(serving: $0, in: document) }
     var selected: Set<Int> = []
     var result: [Match] = []
     for unit in units {
@@ -35,7 +36,8 @@ struct UnitMatcher {
         try holds(
           selector.text,
           selector.text.map { _ in String(decoding: document.source[unit.range], as: UTF8.self) }),
-        try stands(unit, among: units), let first = try required(parts[unit.id] ?? [])
+        isServed(unit, among: units, by: serving), try stands(unit, among: units),
+        let first = try required(parts[unit.id] ?? [])
       else { continue }
       selected.insert(unit.id)
       result.append(Match(unit: unit, subject: unit.name ?? first.first ?? unit.value ?? ""))
@@ -56,6 +58,20 @@ struct UnitMatcher {
       values.append(value)
     }
     return values
+  }
+
+  /// The locations of a proxy's configuration that serve one of a fact's routes.
+  private func locations(serving fact: String, in document: LoadedDocument) -> Set<Int> {
+    guard let nginx = document.content as? NginxDocument else { return [] }
+    return Set(names(fact).flatMap { nginx.locations(serving: $0) })
+  }
+
+  /// Whether the innermost location around `unit` is among `locations`, if that is asked for.
+  private func isServed(_ unit: Formats.Unit, among units: [Formats.Unit], by locations: Set<Int>?) -> Bool {
+    guard let locations else { return true }
+    var next = unit.parent
+    while let parent = next, units[parent].name != "location" { next = units[parent].parent }
+    return next.map(locations.contains) ?? false
   }
 
   /// Whether the units around `unit` hold what the rule asks of them, in that order.

@@ -2,6 +2,9 @@ import SourceText
 
 /// Search for names as words of their own.
 enum Words {
+  /// Bytes that go on with a route: `/ws` stands neither in `/ws-docs` nor in `/ws.js`.
+  private static let routeBytes: Set<UInt8> = [0x2D, 0x2E]
+
   /// Whether `bytes` hold `name` with no letter, digit or underscore beside it.
   static func contain(_ name: String, in bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { first(name, in: $0) != nil }
@@ -14,7 +17,10 @@ enum Words {
     var start = 0
     while let found = ByteSearch.first(needle, in: bytes, from: start) {
       let end = found + needle.count
-      let isFree = (found == 0 || !isPart(bytes[found - 1])) && (end == bytes.count || !isPart(bytes[end]))
+      let isRoute = needle[0] == 0x2F
+      let isFree =
+        (found == 0 || !isPart(bytes[found - 1]))
+        && (end == bytes.count || !isPart(bytes[end]) && !(isRoute && routeBytes.contains(bytes[end])))
       if isFree { return found }
       start = found + 1
     }

@@ -58,6 +58,7 @@ struct MigrationChecks {
     for part in selector.with {
       if let fact = part.value.fact { found.append((["with", .key(part.name), key(part.value)], fact)) }
     }
+    if let fact = selector.serves { found.append((["serves", "in"], fact)) }
     return found
   }
 

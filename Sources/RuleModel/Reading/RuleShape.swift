@@ -29,7 +29,7 @@ struct RuleDraft: Sendable {
       "cascade", .list(of: .word(CascadeLanguage.self, "cascade")), default: [],
       "The languages in which what pointed at it is repaired.")
     let records = fields.optional(
-      "record", .pairs(.identifier, .word(FactSource.self, "thing to record")), default: [],
+      "record", .pairs(.identifier, FactSource.shape), default: [],
       "Names to remember: the fact, and what is recorded under it.")
     let onZeroMatches = fields.optional(
       "onZeroMatches", .word(ZeroMatches.self, "answer to no matches"), default: .error,

@@ -40,12 +40,14 @@ extension UnitSelector {
       "Names of units around it, from the outside in.")
     let with = fields.optional(
       "with", .pairs(.string, TextCondition.shape), default: [], "Entries among its parts, and their values.")
+    let serves = fields.optional(
+      "serves", TextCondition.factReference, "A route that the nginx location around it must serve.")
     if !["name", "value", "text", "with"].contains(where: fields.has) {
       fields.report("without 'name', 'value', 'text' or 'with' every part of that kind would go")
     }
     guard let kinds else { return nil }
     return UnitSelector(
       files: FileSelector(), kinds: kinds, name: name, value: value, text: text, under: under,
-      with: with.map { PartCondition(name: $0.key, value: $0.value) })
+      with: with.map { PartCondition(name: $0.key, value: $0.value) }, serves: serves)
   }
 }

@@ -1,0 +1,89 @@
+import Patterns
+import RuleModel
+import SourceText
+
+/// Records the names of what a rule deletes.
+enum FactRecorder {
+  /// A fact with a name for it.
+  typealias Record = (fact: String, name: RecordedName)
+
+  /// The names of a deleted file.
+  static func records(
+    of rule: Rule, deleting path: RepositoryPath, step: String, index: ModuleIndex
+  ) -> [Record] {
+    rule.records.flatMap { record in
+      names(record.source, path, index).map {
+        (record.fact, RecordedName(name: $0, step: step, rule: rule.id))
+      }
+    }
+  }
+
+  /// The names of a deleted unit.
+  static func records(
+    of rule: Rule, deleting match: UnitMatcher.Match, of path: RepositoryPath, step: String
+  ) -> [Record] {
+    rule.records.compactMap { record in
+      let name: String? =
+        switch record.source {
+        case .path: path.text
+        case .name: match.subject
+        case .value: match.unit.value
+        case .exportedNames, .settings, .strings: nil
+        }
+      guard let name, !name.isEmpty else { return nil }
+      return (record.fact, RecordedName(name: name, step: step, rule: rule.id))
+    }
+  }
+
+  /// The names that stand in the code that goes because of a rule.
+  ///
+  /// - Parameters:
+  ///   - code: everything that goes because of `rule`.
+  ///   - isStillRead: whether code that stays names a setting.
+  /// - Returns: a name for each record and place.
+  /// - Throws: `MatchError` when a search was given up.
+  static func records(
+    of rule: Rule, in code: [RemovedCode], step: String, isStillRead: (String) -> Bool
+  ) throws(MatchError) -> [Record] {
+    var result: [Record] = []
+    for record in rule.records {
+      var names: Set<String> = []
+      switch record.source {
+      case .path, .exportedNames, .name, .value: continue
+      case .settings: names = Set(code.flatMap { $0.settings() }).filter { !isStillRead($0) }
+      case .strings(let pattern):
+        for text in code.flatMap({ $0.strings() }) {
+          for match in try pattern.matches(in: text) where !match.isEmpty {
+            names.insert(String(decoding: text[match], as: UTF8.self))
+          }
+        }
+      }
+      result += names.sorted().map { (record.fact, RecordedName(name: $0, step: step, rule: rule.id)) }
+    }
+    return result
+  }
+
+  private static func names(_ source: FactSource, _ path: RepositoryPath, _ index: ModuleIndex) -> [String] {
+    switch source {
+    case .path: return [path.text]
+    case .name, .value, .settings, .strings: return []
+    case .exportedNames:
+      guard let module = index.module(at: path) else { return [] }
+      let names = module.exports.compactMap { export -> String? in
+        export.name == "default" || export.name == "*"
+          ? export.binding.map { module.scopes.bindings[$0].name } : export.name
+      }
+      return Set(names).sorted()
+    }
+  }
+}
+
+extension FactSource {
+  /// Whether the code that goes has to be read for it.
+  var isOfCode: Bool {
+    switch self {
+    case .path, .exportedNames, .name, .value: false
+    case .settings, .strings: true
+    }
+  }
+}
