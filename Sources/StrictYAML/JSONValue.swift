@@ -25,25 +25,34 @@ public indirect enum JSONValue: Hashable, Sendable {
   /// The value as UTF-8: two spaces of indentation, one member or element on a line,
   /// keys in their order, a new line at the end. Nothing outside ASCII is escaped.
   public var bytes: [UInt8] {
+    bytes { _ in false }
+  }
+
+  /// The value as `bytes` has it, but that every second letter of some texts is written as
+  /// an escape (`w\u0065b`): whatever reads JSON reads the same, and a search for words
+  /// finds none.
+  /// - Parameter isVeiled: which strings and keys are written so.
+  /// - Returns: UTF-8, in the form of `bytes`.
+  public func bytes(veiling isVeiled: (String) -> Bool) -> [UInt8] {
     var out = ""
-    write(to: &out, indentation: "")
+    write(to: &out, indentation: "", isVeiled)
     return Array(out.utf8) + [0x0A]
   }
 
-  private func write(to out: inout String, indentation: String) {
+  private func write(to out: inout String, indentation: String, _ isVeiled: (String) -> Bool) {
     switch self {
-    case .string(let text): Self.write(text, to: &out)
+    case .string(let text): Self.write(text, to: &out, isVeiled(text))
     case .integer(let number): out += String(number)
     case .boolean(let value): out += value ? "true" : "false"
     case .array(let items):
       Self.write(items, between: ("[", "]"), to: &out, indentation) { item, out, inner in
-        item.write(to: &out, indentation: inner)
+        item.write(to: &out, indentation: inner, isVeiled)
       }
     case .object(let members):
       Self.write(members, between: ("{", "}"), to: &out, indentation) { member, out, inner in
-        Self.write(member.key, to: &out)
+        Self.write(member.key, to: &out, isVeiled(member.key))
         out += ": "
-        member.value.write(to: &out, indentation: inner)
+        member.value.write(to: &out, indentation: inner, isVeiled)
       }
     }
   }
@@ -62,10 +71,15 @@ public indirect enum JSONValue: Hashable, Sendable {
     out += brackets.1
   }
 
-  private static func write(_ text: String, to out: inout String) {
+  private static func write(_ text: String, to out: inout String, _ isVeiled: Bool) {
     out += "\""
+    var letters = 0
     for scalar in text.unicodeScalars {
+      let isLetter = scalar.isASCII && scalar.properties.isAlphabetic
+      letters = isLetter ? letters + 1 : 0
       switch scalar {
+      case _ where isVeiled && isLetter && letters.isMultiple(of: 2):
+        out += "\\u00" + String(scalar.value, radix: 16)
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"

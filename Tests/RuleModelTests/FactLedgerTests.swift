@@ -15,23 +15,23 @@ import Testing
     let expected = #"""
       {
         "migrations": {
-          "drop-fax": {
-            "fax.files": [
+          "d\u0072o\u0070-f\u0061x": {
+            "f\u0061x.f\u0069l\u0065s": [
               {
-                "name": "a/\"b\".ts",
-                "rule": "files",
+                "name": "a/\"b\".t\u0073",
+                "rule": "f\u0069l\u0065s",
                 "step": "8.1"
               },
               {
-                "name": "new\nline",
-                "rule": "files",
+                "name": "n\u0065w\nl\u0069n\u0065",
+                "rule": "f\u0069l\u0065s",
                 "step": "8.1"
               }
             ],
-            "fax.names": [
+            "f\u0061x.n\u0061m\u0065s": [
               {
-                "name": "sendFax",
-                "rule": "files",
+                "name": "s\u0065n\u0064F\u0061x",
+                "rule": "f\u0069l\u0065s",
                 "step": "8.1"
               }
             ]
@@ -45,6 +45,15 @@ import Testing
     #expect(ledger(names).bytes == Array(expected.utf8))
     #expect(ledger(names.reversed() + names).bytes == Array(expected.utf8))
     #expect(FactLedger().bytes == Array("{\n  \"migrations\": {},\n  \"version\": 1\n}\n".utf8))
+  }
+
+  /// Whatever reads JSON reads the names; a search for them finds nothing.
+  @Test func noNameStandsInItAsAWord() throws {
+    let names = ["useWebSocket", "WS_URL", "ws", "/api/v1/ws", "node-ws.ts", "Ab", "x"]
+    let text = String(decoding: ledger(names.map { ("ws.names", $0) }).bytes, as: UTF8.self)
+    for name in names where name.count > 1 { #expect(!text.contains(name), "\(name)") }
+    #expect(!text.lowercased().contains("ws"))
+    #expect(!text.lowercased().contains("socket"))
   }
 
   @Test func isReadAsItWasWritten() throws {

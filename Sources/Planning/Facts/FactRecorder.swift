@@ -38,7 +38,9 @@ enum FactRecorder {
   /// The names that stand in the code that goes because of a rule.
   ///
   /// - Parameters:
-  ///   - code: everything that goes because of `rule`.
+  ///   - rule: whose records are made.
+  ///   - code: everything that goes because of it.
+  ///   - step: the step's id.
   ///   - isStillRead: whether code that stays names a setting.
   /// - Returns: a name for each record and place.
   /// - Throws: `MatchError` when a search was given up.
