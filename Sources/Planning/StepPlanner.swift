@@ -84,7 +84,7 @@ struct StepPlanner {
         let gate = gate(of: rule, selected, tree, index)
         for path in selected {
           guard try gate.allows(path, cascade) else { continue }
-          records += FactRecorder.records(of: rule, deleting: path, step: step.id, index: index)
+          records += FactRecorder.exports(of: rule, deleting: path, step: step.id, index: index)
           let cause = cascade.rootCause(
             rule: rule.id, summary: "selected by the rule", place: Place(path: path))
           cascade.remove(.file(path), because: cause)
@@ -96,7 +96,8 @@ struct StepPlanner {
         for (document, match) in selected {
           guard try gate.allows(unit: match.subject, of: document.path, cascade) else { continue }
           let cause = cascade.rootCause(
-            rule: rule.id, summary: "selected by the rule", place: document.place(of: match.unit))
+            rule: rule.id, summary: "selected by the rule" + origin(of: match.fact),
+            place: document.place(of: match.unit))
           if case .deleteText(let pattern) = rule.action {
             let cut = try matcher.cut(of: match.unit, in: document, pattern, rule)
             guard !cut.leavesNothing else {
@@ -119,6 +120,12 @@ struct StepPlanner {
     var deletions: [RepositoryPath: CauseID] = [:]
     for case (.file(let path), let cause) in cascade.removed where tree.entry(at: path) != nil {
       deletions[path] = cause
+    }
+    for (path, cause) in deletions {
+      guard let rule = step.rules.first(where: { $0.id == cascade.causes[cause.index].rule }) else {
+        continue
+      }
+      records += FactRecorder.paths(of: rule, deleting: path, step: step.id)
     }
     var edits = try self.edits(of: index, deletions, cascade)
     var written: [RepositoryPath: [UInt8]] = [:]
@@ -147,6 +154,15 @@ struct StepPlanner {
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
       matches: matches, records: records, obstacles: found)
+  }
+
+  /// Where the name comes from by which something was selected, for its reason.
+  private func origin(of fact: (fact: String, name: String)?) -> String {
+    guard let (fact, name) = fact else { return "" }
+    guard let record = ledger.records(of: fact, in: migration.id).first(where: { $0.name == name }) else {
+      return ": it names '\(name)' (\(fact))"
+    }
+    return ": it names '\(name)' (\(fact), recorded in step \(record.step) by rule '\(record.rule)')"
   }
 
   /// What the rules record of the code that goes, cascades included.

@@ -43,7 +43,7 @@ import Testing
         Sunset-Step: 1
         Sunset-Requirement: Silence
         Sunset-Rules: horn-service
-        Sunset-Facts: horn.files 1, horn.symbols 1
+        Sunset-Facts: horn.files 2, horn.symbols 1
         """)
     #expect(
       try project.git("log", "-1", "--format=%(trailers:key=Sunset-Step,valueonly)", HornRules.frontend)

@@ -15,7 +15,7 @@ struct CaseText {
     let description: String
   }
 
-  private static let keys = ["fact", "asks", "answer", "reports", "records"]
+  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains"]
 
   init(name: String, _ text: String) throws {
     self.name = name

@@ -17,6 +17,8 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   let reports: [String]
   /// What must be recorded: `fact = name`, in order of facts and names.
   let records: [String]
+  /// By `path:line` of what goes in: what the chain of reasons must hold.
+  let explanations: [(place: String, text: String)]
   let before: [RepositoryPath: [UInt8]]
   let after: [RepositoryPath: [UInt8]]
 
@@ -30,6 +32,7 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
     answers = Dictionary(try file.pairs("answer"), uniquingKeysWith: { first, _ in first })
     reports = file["reports"]
     records = file["records"]
+    explanations = try file.pairs("explains").map { (place: $0, text: $1) }
     var ledger = FactLedger()
     let facts = try file.pairs("fact")
     for (fact, name) in facts {
@@ -69,15 +72,15 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   }
 
   /// The plan over what goes in, answered as the case says.
-  func plan() throws -> PlannedStep {
+  func plan() throws -> Plan {
     let snapshot = InMemorySnapshot(before)
-    func planned(_ answers: Answers) throws -> PlannedStep {
-      try Planner(migration: migration, answers: answers, ledger: ledger).plan(snapshot).steps[0]
+    func planned(_ answers: Answers) throws -> Plan {
+      try Planner(migration: migration, answers: answers, ledger: ledger).plan(snapshot)
     }
     let first = try planned(.none(for: Self.id))
     guard !answers.isEmpty else { return first }
     let position = SourcePosition(file: "case", line: 1, column: 1)
-    let chosen = first.decisions.compactMap { decision in
+    let chosen = first.steps.flatMap(\.decisions).compactMap { decision in
       answers[decision.kind].map {
         Answer(decision: decision.id, choice: $0, reason: "", position: position)
       }

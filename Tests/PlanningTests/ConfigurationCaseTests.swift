@@ -7,7 +7,8 @@ import Testing
 @Suite struct ConfigurationCaseTests {
   @Test(arguments: try ConfigurationCase.all())
   func holds(example: ConfigurationCase) throws {
-    let step = try example.plan()
+    let plan = try example.plan()
+    let step = plan.steps[0]
     var result = example.before
     for (path, change) in step.changes where path != FactLedger.path {
       switch change {
@@ -28,5 +29,12 @@ import Testing
       names.map { "\(fact) = \($0)" }
     }
     #expect(records == example.records)
+    for (place, text) in example.explanations {
+      let parts = place.split(separator: ":")
+      let explained = try Explainer(plan, over: InMemorySnapshot(example.before))
+        .explain(RepositoryPath(String(parts[0])), line: Int(parts[1]))
+      let chain = explained.flatMap { $0.chain.map(\.summary) + $0.keptBy.map(\.message) }
+      #expect(chain.contains { $0.contains(text) }, "\(chain)")
+    }
   }
 }

@@ -15,6 +15,8 @@ struct UnitMatcher {
     /// What it is called: its name, else the value of the first entry that was asked
     /// for, else its value.
     let subject: String
+    /// The first recorded name by which it was selected, with its fact.
+    let fact: (fact: String, name: String)?
   }
 
   /// In order of the file; a part of a match that matches too is not listed.
@@ -40,9 +42,33 @@ struct UnitMatcher {
         let first = try required(parts[unit.id] ?? [])
       else { continue }
       selected.insert(unit.id)
-      result.append(Match(unit: unit, subject: unit.name ?? first.first ?? unit.value ?? ""))
+      result.append(
+        Match(
+          unit: unit, subject: unit.name ?? first.first ?? unit.value ?? "", fact: fact(of: unit, document)))
     }
     return result
+  }
+
+  /// The recorded name that a condition found in it or around it.
+  private func fact(of unit: Formats.Unit, _ document: LoadedDocument) -> (fact: String, name: String)? {
+    let units = document.content.units
+    let around = sequence(first: unit.id, next: { units[$0].parent }).dropFirst()
+    let parts = units.filter { $0.parent == unit.id }
+    let text = String(decoding: document.source[unit.range], as: UTF8.self)
+    let looked: [(TextCondition?, [String?])] =
+      [(selector.name, [unit.name]), (selector.value, [unit.value]), (selector.text, [text])]
+      + selector.under.map { ($0, around.map { units[$0].name }) }
+      + selector.with.map { with in (with.value, parts.filter { $0.name == with.name }.map(\.value)) }
+    for (condition, texts) in looked {
+      guard let condition, let fact = condition.fact else { continue }
+      let found = names(fact).sorted().first { name in
+        texts.compactMap(\.self).contains { text in
+          if case .mentions = condition { Words.contain(name, in: Array(text.utf8)) } else { text == name }
+        }
+      }
+      if let found { return (fact, found) }
+    }
+    return nil
   }
 
   /// The values of the entries that must be there, in the order of the rule; nil when

@@ -7,14 +7,26 @@ enum FactRecorder {
   /// A fact with a name for it.
   typealias Record = (fact: String, name: RecordedName)
 
-  /// The names of a deleted file.
-  static func records(
+  /// The path of a file that goes because of a rule, cascades included.
+  static func paths(of rule: Rule, deleting path: RepositoryPath, step: String) -> [Record] {
+    rule.records.filter { $0.source == .path }.map {
+      ($0.fact, RecordedName(name: path.text, step: step, rule: rule.id))
+    }
+  }
+
+  /// What a file exports that a rule selected. The exports of files that go along may have
+  /// names of everyday words, which prove nothing.
+  static func exports(
     of rule: Rule, deleting path: RepositoryPath, step: String, index: ModuleIndex
   ) -> [Record] {
-    rule.records.flatMap { record in
-      names(record.source, path, index).map {
-        (record.fact, RecordedName(name: $0, step: step, rule: rule.id))
-      }
+    let records = rule.records.filter { $0.source == .exportedNames }
+    guard !records.isEmpty, let module = index.module(at: path) else { return [] }
+    let names = module.exports.compactMap { export -> String? in
+      export.name == "default" || export.name == "*"
+        ? export.binding.map { module.scopes.bindings[$0].name } : export.name
+    }
+    return records.flatMap { record in
+      Set(names).sorted().map { (record.fact, RecordedName(name: $0, step: step, rule: rule.id)) }
     }
   }
 
@@ -63,20 +75,6 @@ enum FactRecorder {
       result += names.sorted().map { (record.fact, RecordedName(name: $0, step: step, rule: rule.id)) }
     }
     return result
-  }
-
-  private static func names(_ source: FactSource, _ path: RepositoryPath, _ index: ModuleIndex) -> [String] {
-    switch source {
-    case .path: return [path.text]
-    case .name, .value, .settings, .strings: return []
-    case .exportedNames:
-      guard let module = index.module(at: path) else { return [] }
-      let names = module.exports.compactMap { export -> String? in
-        export.name == "default" || export.name == "*"
-          ? export.binding.map { module.scopes.bindings[$0].name } : export.name
-      }
-      return Set(names).sorted()
-    }
   }
 }
 
