@@ -46,13 +46,17 @@ public struct Explainer: Sendable {
     let keepers = plan.steps.flatMap(\.findings).filter {
       $0.place?.path == path || $0.message.contains("'\(path)'")
     }
+    let needed = plan.steps.flatMap(\.keepers).filter {
+      $0.place?.path == path && (line == nil || $0.place?.line == line)
+    }
     let asked = plan.steps.flatMap(\.decisions).flatMap(\.evidence).filter {
       $0.place?.path == path && (line == nil || $0.place?.line == line)
     }
     return [
       Explanation(
-        subject: place(path, line, lines, bytes), fate: keepers.isEmpty && asked.isEmpty ? .untouched : .kept,
-        step: nil, chain: [], keptBy: keepers + asked)
+        subject: place(path, line, lines, bytes),
+        fate: (keepers + needed + asked).isEmpty ? .untouched : .kept, step: nil, chain: [],
+        keptBy: keepers + needed + asked)
     ]
   }
 

@@ -48,6 +48,8 @@ public struct PlannedStep: Sendable {
   public let decisions: [Decision]
   /// What was found on the way.
   public let findings: [Finding]
+  /// What lost a use and stays, with the place that still needs it: for `explain`.
+  public let keepers: [Finding]
   /// Leads the bytes of each file that was edited so far back to the base.
   public let origins: [RepositoryPath: OriginMap]
 }

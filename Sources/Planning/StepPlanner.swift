@@ -58,6 +58,7 @@ struct StepPlanner {
     let written: [RepositoryPath: [UInt8]]
     let matches: [RuleMatches]
     let records: [(fact: String, name: RecordedName)]
+    let keepers: [Finding]
     /// Why it does not hold yet; empty when it does.
     let obstacles: Obstacles
   }
@@ -153,7 +154,7 @@ struct StepPlanner {
     return Attempt(
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
-      matches: matches, records: records, obstacles: found)
+      matches: matches, records: records, keepers: graph.keepers(in: cascade), obstacles: found)
   }
 
   /// Where the name comes from by which something was selected, for its reason.
@@ -264,7 +265,7 @@ struct StepPlanner {
       step: step, work: !changes.isEmpty ? .changes : wasDone() ? .done : .nothing, changes: changes,
       edits: attempt.edits, deletions: attempt.deletions, causes: attempt.cascade.causes,
       matches: attempt.matches, facts: facts.mapValues { $0.sorted() }, decisions: attempt.cascade.decisions,
-      findings: attempt.cascade.findings, origins: newOrigins)
+      findings: attempt.cascade.findings, keepers: attempt.keepers, origins: newOrigins)
     return Result(step: planned, ledger: ledger)
   }
 

@@ -30,8 +30,6 @@ final class ConfigurationGraph: CascadeEdges {
     var definitions: [CascadeNode] = []
     var needs: [CascadeNode] = []
     var followers: [CascadeNode] = []
-    /// Files of its scope that could not be read, and hold its text.
-    var unread: [RepositoryPath] = []
   }
 
   init(
@@ -81,6 +79,22 @@ final class ConfigurationGraph: CascadeEdges {
     return found
   }
 
+  /// What lost a use and is used elsewhere: the place that keeps each definition.
+  func keepers(in cascade: Cascade) -> [Finding] {
+    let gone = GoneNodes(documents, configuration, cascade)
+    var found: [Finding] = []
+    for (name, sites) in names.sorted(by: { $0.key < $1.key }) {
+      let users = sites.needs + sites.followers
+      guard users.contains(where: gone.contains), let user = users.first(where: { !gone.contains($0) }) else {
+        continue
+      }
+      for definition in sites.definitions where !gone.contains(definition) {
+        found.append(kept(definition, name, neededBy: user))
+      }
+    }
+    return found
+  }
+
   // MARK: Reading
 
   private func load(_ path: RepositoryPath) {
@@ -120,7 +134,7 @@ final class ConfigurationGraph: CascadeEdges {
     for file in files.sorted() {
       guard let bytes = try? documents.snapshot.contents(at: file) else { continue }
       for name in Set(sites.map(\.name)) where Words.contain(name.text, in: bytes) {
-        names[name, default: Sites()].unread.append(file)
+        names[name, default: Sites()].needs.append(.file(file))
       }
     }
   }
@@ -141,7 +155,7 @@ final class ConfigurationGraph: CascadeEdges {
   private func lastUse(of defined: Set<SharedName>, _ gone: GoneNodes) -> (SharedName, CauseID)? {
     var last: (SharedName, CauseID)?
     for name in defined.sorted() {
-      guard let sites = names[name], sites.unread.isEmpty else { return nil }
+      guard let sites = names[name] else { return nil }
       for user in sites.needs + sites.followers {
         guard let removal = gone.removal(of: user) else { return nil }
         if last == nil { last = (name, removal.cause) }
