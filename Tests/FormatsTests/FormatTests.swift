@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [
     ("package.json", Format.json), ("tsconfig.jsonc", .json), ("docker-compose.yml", .yaml),
     ("chart/templates/ingress.yaml", .helm), ("chart/templates/NOTES.txt", .helm),
-    ("chart/templates/_helpers.tpl", .helm), ("chart/values.yaml", .yaml), ("nginx/site.conf", .nginx),
+    ("chart/templates/_helpers.tpl", .helm), ("chart/templates/tests/connection.yaml", .helm),
+    ("chart/values.yaml", .yaml), ("nginx/site.conf", .nginx),
     ("deploy/nginx-chat.conf", .nginx), (".env.example", .dotenv), ("api/prod.env", .dotenv),
     ("api/go.mod", .gomod), ("api/go.sum", .gosum), ("Dockerfile", .dockerfile),
     ("Dockerfile.dev", .dockerfile), ("docs/api.md", .markdown), ("scripts/deploy.sh", .shell),
@@ -15,7 +16,9 @@ import Testing
     #expect(Format(of: RepositoryPath(path)) == format)
   }
 
-  @Test(arguments: ["main.go", "notes.txt", "redis.conf", "environment.ts", "go.work"])
+  @Test(arguments: [
+    "main.go", "notes.txt", "chart/templates/mail/welcome.txt", "redis.conf", "environment.ts", "go.work",
+  ])
   func ofNone(path: String) {
     #expect(Format(of: RepositoryPath(path)) == nil)
   }

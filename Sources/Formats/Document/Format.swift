@@ -10,8 +10,10 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
     switch path.fileExtension {
     case "json", "jsonc", "webmanifest": self = .json
     case "yml", "yaml", "tpl", "txt":
-      let inChart = path.text.split(separator: "/").dropLast().last == "templates"
-      if inChart {
+      // Helm reads the folders below, too; of other text only what stands beside templates.
+      let folders = path.text.split(separator: "/").dropLast()
+      let inChart = folders.last == "templates"
+      if inChart || path.fileExtension != "txt" && folders.contains("templates") {
         self = .helm
       } else if path.fileExtension.hasPrefix("y") {
         self = .yaml
