@@ -125,6 +125,7 @@ struct HelmDeletion {
       let isTemplate = place.conditional.map { document.definesTemplate(document.conditionals[$0]) } ?? false
       return BlockPart(
         firstLine: place.lines.lowerBound, lastLine: place.lines.upperBound, column: place.column,
+        isClosed: place.conditional != nil,
         hasOwnComment: units[id].kind != .item && !place.children.isEmpty && place.lines.count > 1,
         isBelowHeader: isTop && index == 0 && !isTemplate, goes: going.contains(id))
     }

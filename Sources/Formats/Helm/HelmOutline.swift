@@ -213,7 +213,8 @@ struct HelmOutline: Sendable {
       let text = layout.bytes[start..<textEnd]
       var kind = IndentedLines.Kind.content
       if case .blank = element.kind { kind = .blank } else if isComment { kind = .comment }
-      let column = text.prefix { $0.isYAMLBlank }.count
+      // A comment of several lines stands where it begins, and goes or stays as one.
+      let column = isComment ? element.column : text.prefix { $0.isYAMLBlank }.count
       lines.append(
         IndentedLines.Line(
           start: start, contentEnd: textEnd, textEnd: textEnd,

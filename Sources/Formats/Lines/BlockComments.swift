@@ -3,6 +3,8 @@ struct BlockPart {
   let firstLine: Int
   let lastLine: Int
   let column: Int
+  /// Whether it has an end of its own, so that a comment below is none of its.
+  var isClosed = false
   /// Whether a comment directly above it is about it alone, not about its neighbours too.
   let hasOwnComment: Bool
   /// Whether what stands directly above it is about the whole file.
@@ -28,6 +30,7 @@ struct BlockComments {
   func lastLine(of index: Int) -> Int {
     let part = parts[index]
     var last = part.lastLine
+    guard !part.isClosed else { return last }
     var next = last + 1
     while next < lines.all.count, lines.all[next].kind != .content {
       if lines.all[next].kind == .comment {
