@@ -57,7 +57,11 @@ struct HelmOutline: Sendable {
   }
 
   private mutating func add(_ element: HelmElement, _ layout: HelmLayout) {
+    var element = element
     var isComment = false
+    let ownRank = IndentedLines.rank(column: element.column, isItem: false)
+    // What looks like a comment at the end of a text is a part of it, whatever follows.
+    if case .comment = element.kind, isText(ownRank) { element.rank = ownRank }
     var ranks = (outer: element.rank, inner: element.shape.parts.last?.rank ?? element.rank)
     switch element.kind {
     case .blank: break
@@ -73,7 +77,7 @@ struct HelmOutline: Sendable {
       pop(to: element)
       open(index, element, layout)
       ranks = (element.rank, -1)
-    case .comment where !isText(IndentedLines.rank(column: element.column, isItem: false)):
+    case .comment where !isText(ownRank):
       isComment = true
       let isTemplates =
         !element.block.actions.isEmpty && element.shape.start < element.end
