@@ -110,10 +110,15 @@ struct HelmDeletion {
     if below <= last { removal.remove(below...last, rank: places[id].rank, unit: id) }
   }
 
-  /// A part of a line goes; of the blanks around it one stays.
+  /// A part of a line goes; of the blanks around it one stays, and no line without text.
   private mutating func cut(_ id: Int) {
     let range = units[id].range
     var start = range.lowerBound
+    let last = lines.all[lines.number(at: range.upperBound - 1)]
+    if lines.beginsLine(start), range.upperBound == last.textEnd, last.end > last.textEnd {
+      cuts.append(TextChange(lines.all[lines.number(at: start)].start..<last.end, unit: id))
+      return
+    }
     let isAtEnd = range.upperBound >= bytes.count || bytes[range.upperBound].isHelmBlank
     if isAtEnd, start > 0, bytes[start - 1].isYAMLBlank { start -= 1 }
     cuts.append(TextChange(start..<range.upperBound, unit: id))
