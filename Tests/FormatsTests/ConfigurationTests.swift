@@ -32,6 +32,22 @@ import Testing
     #expect((document.changing(0, to: value) != nil) == isHeld)
   }
 
+  @Test(arguments: [
+    (Format.dotenv, "# a\n", " b"), (.nginx, "# a\n", " b"), (.shell, "# a\n", " b"), (.shell, "# a\n", "b "),
+    (.gomod, "require a v1.0.0 // b\n", " c"), (.gomod, "require a v1.0.0\n", "[1](2)"),
+    (.gomod, "require a v1.0.0\n", "latest,1"), (.dockerfile, "COPY a b\n", "[a](b)"),
+    (.dockerfile, "COPY a b\n", ""),
+    (.helm, "a: b\n", "{{ if .c }}"), (.helm, "a: b\n", "{{ if .c }}d{{ end }}"), (.helm, "a: b\n", "{{ c"),
+    (.helm, "a: \"b\"\n", "\"{{ c }}"), (.markdown, "<https://a.b>\n", "c"),
+    (.markdown, "See https://a.b too.\n", "c"),
+    (.markdown, "A text.\n", "See https://a.b"), (.markdown, "One. Two.\n", "half"),
+  ])
+  func whatWouldBeReadAsSomethingElseIsNotWritten(format: Format, text: String, value: String) throws {
+    let document = try format.document(parsing: Array(text.utf8))
+    let unit = try #require(document.units.last { $0.kind != .paragraph && $0.kind != .instruction })
+    #expect(document.changing(unit.id, to: value) == nil, "\(unit)")
+  }
+
   @Test func requirementsAreIndirectByTheirComment() throws {
     let text = """
       module a

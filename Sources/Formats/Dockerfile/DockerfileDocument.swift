@@ -55,6 +55,6 @@ public struct DockerfileDocument: StructuredDocument {
   /// - Returns: nil for other units, and when the notation cannot hold the value.
   public func changing(_ id: Int, to value: String) -> TextChange? {
     guard let notation = notations[id], let bytes = notation.encode(value) else { return nil }
-    return TextChange(notation.range, replacement: bytes, unit: id)
+    return held(TextChange(notation.range, replacement: bytes, unit: id), as: value)
   }
 }

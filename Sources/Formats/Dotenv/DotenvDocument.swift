@@ -48,7 +48,7 @@ public struct DotenvDocument: StructuredDocument {
   ///   unquoted value cannot hold ` #`, one in single quotes no single quote.
   public func changing(_ id: Int, to value: String) -> TextChange? {
     guard let notation = notations[id], let bytes = notation.encode(value) else { return nil }
-    return TextChange(notation.range, replacement: bytes, unit: id)
+    return held(TextChange(notation.range, replacement: bytes, unit: id), as: value)
   }
 
   /// A variable that a setting's value refers to: `${NAME}`, `${NAME:-default}`, `$NAME`.

@@ -51,7 +51,7 @@ public struct GoModDocument: StructuredDocument {
       isVersion
       ? !bytes.isEmpty && !bytes.contains { RowBytes.isWhite($0) || Self.quotes.contains($0) }
       : !bytes.contains(RowBytes.lineFeed) && !bytes.contains(RowBytes.carriageReturn)
-    return isHeld ? TextChange(range, replacement: bytes, unit: id) : nil
+    return isHeld ? held(TextChange(range, replacement: bytes, unit: id), as: value) : nil
   }
 
   /// Whether a requirement bears the comment `// indirect`.

@@ -65,11 +65,21 @@ public struct HelmDocument: StructuredDocument {
     if written.count > 1, let first = written.first, first == written.last, let quotes = HelmQuotes(first) {
       style = quotes == .single ? .singleQuoted : .doubleQuoted
     }
-    if style == .plain, value.contains("{{"), !value.contains("\n") {
-      return TextChange(content, replacement: Array(value.utf8), unit: id)
+    var text = YAMLNotation(style, written: written, lineEnd: "\n", isFlow: false).text(for: value)
+    if value.contains("{{"), !value.contains("\n") {
+      // The template is read before the quotes are: in its actions none are escaped.
+      let quote = style == .plain ? [] : [written[0]]
+      text = Self.isPlainAroundActions(value) || quote.isEmpty ? quote + value.utf8 + quote : nil
     }
-    let notation = YAMLNotation(style, written: written, lineEnd: "\n", isFlow: false)
-    return notation.text(for: value).map { TextChange(content, replacement: $0, unit: id) }
+    return text.flatMap { held(TextChange(content, replacement: $0, unit: id), as: value) }
+  }
+
+  /// Whether nothing has to be escaped in quotes but what stands in actions.
+  private static func isPlainAroundActions(_ value: String) -> Bool {
+    let bytes = Array(value.utf8)
+    guard let actions = try? HelmScanner(bytes).actions else { return false }
+    let isInAction = { (offset: Int) in actions.contains { $0.range.contains(offset) } }
+    return bytes.indices.allSatisfy { isInAction($0) || !"'\"\\".utf8.contains(bytes[$0]) }
   }
 
   /// Whether a conditional is `define` or `block`.

@@ -7,6 +7,10 @@ extension MarkdownDocument {
   ///     backslash.
   /// - Returns: nil for other units, and for what cannot be written in the place.
   public func changing(_ id: Int, to value: String) -> TextChange? {
+    written(value, in: id).flatMap { held($0, as: value) }
+  }
+
+  private func written(_ value: String, in id: Int) -> TextChange? {
     guard units.indices.contains(id), !value.isEmpty, !value.utf8.contains(where: { $0 < 0x20 }) else {
       return nil
     }
@@ -26,11 +30,21 @@ extension MarkdownDocument {
       }
       return TextChange(destination, replacement: Array(value.utf8), unit: id)
     case .sentence:
-      let marks = Array("\\`*_[]<>|~".utf8)
-      let text = value.utf8.flatMap { marks.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
-      return TextChange(units[id].range, replacement: text, unit: id)
+      return TextChange(units[id].range, replacement: Self.escaped(value), unit: id)
     case .comment: return nil
     }
+  }
+
+  /// A text without marks: neither within it, nor one of a heading or an item before it.
+  private static func escaped(_ value: String) -> [UInt8] {
+    let marks = Array("\\`*_[]<>|~".utf8)
+    let text = Array(value.utf8)
+    var escaped = text.flatMap { marks.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+    let digits = text.prefix(while: MarkdownByte.isDigit).count
+    if let sign = text.dropFirst(digits).first, (digits > 0 ? ".)" : "#-+=").utf8.contains(sign) {
+      escaped.insert(UInt8(ascii: "\\"), at: digits)
+    }
+    return escaped
   }
 
   private func changing(destination: Range<Int>, to value: String, of unit: Int) -> TextChange? {

@@ -74,7 +74,7 @@ public struct NginxDocument: StructuredDocument {
     if let range = comments[id] {
       guard !value.utf8.contains(where: { $0 == RowBytes.lineFeed || $0 == RowBytes.carriageReturn })
       else { return nil }
-      return TextChange(range, replacement: Array(value.utf8), unit: id)
+      return held(TextChange(range, replacement: Array(value.utf8), unit: id), as: value)
     }
     guard words.indices.contains(id), let change = NginxArguments(words[id].dropFirst()).changing(to: value)
     else { return nil }

@@ -106,6 +106,6 @@ public struct ShellDocument: StructuredDocument {
     guard let range = comments[id],
       !value.utf8.contains(where: { $0 == RowBytes.lineFeed || $0 == RowBytes.carriageReturn })
     else { return nil }
-    return TextChange(range, replacement: Array(value.utf8), unit: id)
+    return held(TextChange(range, replacement: Array(value.utf8), unit: id), as: value)
   }
 }
