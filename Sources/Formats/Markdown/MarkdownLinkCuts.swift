@@ -23,11 +23,19 @@ struct MarkdownLinkCuts {
       {
         group = (last.range.lowerBound..<range.upperBound, last.unit)
       } else {
-        if let last = group { cuts.cut(withSeparator(last.range, last.unit), for: last.unit) }
+        if let last = group { cut(last.range, last.unit, from: &cuts) }
         group = (range, unit)
       }
     }
-    if let last = group { cuts.cut(withSeparator(last.range, last.unit), for: last.unit) }
+    if let last = group { cut(last.range, last.unit, from: &cuts) }
+  }
+
+  private func cut(_ range: Range<Int>, _ unit: Int, from cuts: inout MarkdownCuts) {
+    if let block = block(of: unit), selection.isOpenCell(range, of: block) {
+      cuts.replace(range, by: [UInt8(ascii: "|")], for: unit)
+    } else {
+      cuts.cut(withSeparator(range, unit), for: unit)
+    }
   }
 
   /// Whether a unit goes with what it is in, or is no link or comment at all.

@@ -76,9 +76,10 @@ struct MarkdownSelection {
       if let end = document.sectionEnds[block] { takeSection(block, end: end) } else { take(block) }
     case .sentence, .comment: takeUnit(id)
     case .link(let link):
-      // A heading and a column cannot do without their text.
+      // A heading and a column cannot do without their text, if it is one.
       switch document.blocks[link.block].kind {
-      case .heading, .row(.header): unlink(id)
+      case .heading, .row(.header):
+        if document.unlinking(id).isEmpty { takeUnit(outermost(id)) } else { unlink(id) }
       case .html where document.blocks[link.block].range == document.units[id].range: take(link.block)
       default: takeUnit(outermost(id))
       }

@@ -31,7 +31,11 @@ struct MarkdownTextCuts {
         document.units[units[place]].range.lowerBound..<document.units[units[end - 1]].range.upperBound
       let before = place > 0 ? document.units[units[place - 1]].range.upperBound : nil
       let after = end < units.count ? document.units[units[end]].range : nil
-      cut(range, before: before, after: after, for: units[place], from: &cuts)
+      if before == nil, after == nil, selection.isOpenCell(range, of: text.block) {
+        cuts.replace(range, by: [UInt8(ascii: "|")], for: units[place])
+      } else {
+        cut(range, before: before, after: after, for: units[place], from: &cuts)
+      }
       place = end
     }
   }

@@ -1,3 +1,22 @@
+extension MarkdownSelection {
+  /// Whether a range is all of a cell that needs a pipe once it is empty: of a row's first
+  /// one without a pipe before it, since the next cell would be the first; of a header's
+  /// last one without a pipe behind it, since the header would lack a cell.
+  func isOpenCell(_ range: Range<Int>, of block: Int) -> Bool {
+    guard case .row(let row) = document.blocks[block].kind else { return false }
+    let cells = document.blocks[block].text
+    guard
+      let index = cells.firstIndex(where: {
+        range.lowerBound <= $0.lowerBound && $0.upperBound <= range.upperBound && !$0.isEmpty
+      })
+    else { return false }
+    let line = document.lines[document.line(of: range.lowerBound)]
+    let hasPipe = { (bytes: Range<Int>) in source[bytes].contains(UInt8(ascii: "|")) }
+    return index == 0 && !hasPipe(line.start..<range.lowerBound)
+      || row == .header && index == cells.count - 1 && !hasPipe(range.upperBound..<line.contentEnd)
+  }
+}
+
 /// Rows of tables.
 enum TableCells {
   /// Whether a line parts a table's header from its body: `|:---|---:|`.
