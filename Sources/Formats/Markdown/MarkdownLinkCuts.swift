@@ -54,16 +54,20 @@ struct MarkdownLinkCuts {
     }
   }
 
-  /// With the emphasis that is around nothing else.
+  /// With the emphasis and the parentheses that are around nothing else.
   private func withMarks(_ range: Range<Int>) -> Range<Int> {
     var range = range
     while range.lowerBound > 0, range.upperBound < source.count,
-      MarkdownByte.isEmphasis(source[range.upperBound]),
-      source[range.lowerBound - 1] == source[range.upperBound]
+      areMarks(source[range.lowerBound - 1], source[range.upperBound])
     {
       range = range.lowerBound - 1..<range.upperBound + 1
     }
     return range
+  }
+
+  private func areMarks(_ before: UInt8, _ after: UInt8) -> Bool {
+    before == after && MarkdownByte.isEmphasis(after)
+      || before == UInt8(ascii: "(") && after == UInt8(ascii: ")")
   }
 
   /// With what parts it from the words beside it.
@@ -82,7 +86,9 @@ struct MarkdownLinkCuts {
       return wholeLine(range.lowerBound, lineStart, end, unit)
     }
     if range.upperBound + blanksAfter == end { return range.lowerBound - blanksBefore..<end }
-    let isBeforePunctuation = after.first.map { ".,;:!?)|".utf8.contains($0) } ?? false
+    // Emphasis does not end behind a blank.
+    let isBeforePunctuation =
+      after.first.map { ".,;:!?)|".utf8.contains($0) || MarkdownByte.isEmphasis($0) } ?? false
     if blanksBefore > 0, blanksAfter > 0 || isBeforePunctuation {
       return range.lowerBound - blanksBefore..<range.upperBound
     }
@@ -94,7 +100,7 @@ struct MarkdownLinkCuts {
     before.allSatisfy { MarkdownByte.isBlank($0) || MarkdownByte.isDigit($0) || ">-+*.)".utf8.contains($0) }
   }
 
-  /// A line with nothing else goes whole; behind the mark of an item the next line takes
+  /// Lines with nothing else go whole; behind the mark of an item the next line takes
   /// its place.
   private func wholeLine(_ start: Int, _ lineStart: Int, _ end: Int, _ unit: Int) -> Range<Int> {
     let isMarked = !source[lineStart..<start].allSatisfy {
@@ -105,7 +111,7 @@ struct MarkdownLinkCuts {
       guard let next = lines.first(where: { $0.lowerBound > end }) else { return start..<end }
       return start..<next.lowerBound
     }
-    return lineStart..<document.lines[document.line(of: start)].end
+    return lineStart..<document.lines[document.line(of: max(start, end - 1))].end
   }
 
   /// The end of a dash, colon or comma and the blanks behind it, which part a link from what
