@@ -75,15 +75,26 @@ struct MarkdownBlockCuts {
       return
     }
     let start = remainingStart(of: after)
-    let range = first.range.lowerBound..<max(start, first.range.lowerBound)
+    let begin = beginning(of: first)
+    let range = begin..<max(start, begin)
     // Text can stand anywhere, other blocks only where their further lines stand.
     switch blocks[after].kind {
     case .paragraph, .heading, .definition, .anchor, .thematicBreak: cuts.cut(range, for: unit)
     default:
-      let missing = column(of: start) - column(of: first.range.lowerBound)
+      let missing = column(of: start) - column(of: begin)
       let blanks = Array(repeating: UInt8(ascii: " "), count: max(0, min(missing, 4)))
       cuts.replace(range, by: blanks, for: unit)
     }
+  }
+
+  /// Where the content of an item begins, of which a block is the first: before the blanks
+  /// that make it code.
+  private func beginning(of first: MarkdownBlock) -> Int {
+    let start = first.range.lowerBound
+    guard first.kind == .indentedCode, start >= 4,
+      source[start - 4..<start].allSatisfy({ $0 == UInt8(ascii: " ") })
+    else { return start }
+    return start - 4
   }
 
   /// Where a block begins once parts of it are gone, which can be its first lines.
@@ -211,11 +222,21 @@ extension MarkdownBlockCuts {
     }
   }
 
+  /// Whether a block stands as far right as the text of a list's last item.
+  private func isIndented(_ block: Int, intoLastOf list: Int) -> Bool {
+    guard let item = blocks[list].children.last(where: { !selection.isBlockGone[$0] }),
+      case .item(let mark) = blocks[item].kind
+    else { return false }
+    return column(of: blocks[block].range.lowerBound)
+      >= column(of: blocks[item].range.lowerBound) + mark.padding
+  }
+
   private func meetAcrossBlankLines(_ before: Int, _ after: Int) -> Bool {
     switch (blocks[before].kind, blocks[after].kind) {
     case (.list, .indentedCode), (.footnote, .indentedCode), (.indentedCode, .indentedCode): true
     // The second would be counted on from the first.
     case (.list(let one), .list(let other)): one.number != nil && one.continues(other) && other.number == 1
+    case (.list, _): isIndented(after, intoLastOf: before)
     default: false
     }
   }
