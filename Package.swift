@@ -69,7 +69,7 @@ let package = Package(
     module("SyntaxTrees", ["SourceText", "CTreeSitter", "CGrammars"]),
     module("Formats", ["SourceText", "SyntaxTrees", yams]),
     module("Planning", ["RuleModel", "Patterns", "SyntaxTrees", "Formats", "Findings", "SourceText"]),
-    module("Verifying", ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
+    module("Verifying", ["RuleModel", "Patterns", "Findings", "SourceText"]),
     module("GitStore", ["SourceText", "CLibgit2"]),
     module("Processes", ["Findings", subprocess]),
     module("Stacking", ["RuleModel", "Planning", "GitStore", "Processes", "Findings", "SourceText"]),
@@ -90,7 +90,7 @@ let package = Package(
     tests("SyntaxTrees", ["SyntaxTrees", "SourceText"]),
     tests("Formats", ["Formats", "SourceText", yams]),
     tests("Planning", ["Planning", "RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText", yams]),
-    tests("Verifying", ["Verifying", "RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"]),
+    tests("Verifying", ["Verifying", "RuleModel", "Patterns", "Findings", "SourceText"]),
     tests("GitStore", ["GitStore", "SourceText"]),
     tests("Processes", ["Processes", "Findings"]),
     tests(

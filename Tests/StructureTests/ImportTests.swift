@@ -41,6 +41,22 @@ import Testing
     #expect(declared == ModuleTable.imports)
   }
 
+  /// Verify's hits must depend on no parser: one that fails or misreads would lose them.
+  /// It has none that could: no parser of a format or a language, and no decoder of
+  /// Foundation's. Whatever it wants to know of a file it reads from the bytes.
+  @Test func theCheckerHasNoParser() throws {
+    let imports = try #require(ModuleTable.imports["Verifying"])
+    #expect(imports.isDisjoint(with: ModuleTable.parsers))
+    // What it does import may read rule files, but hands none of that on.
+    let decoders =
+      /\b(JSONSerialization|JSONDecoder|PropertyListDecoder|XMLParser|XMLDocument|Regex)\b|\bparse\(/
+    #expect(try Project.sources(of: "Verifying").flatMap { $0.places(of: decoders) } == [])
+    let foundation = try Project.sources(of: "Verifying").filter {
+      !$0.imports.isDisjoint(with: ["Foundation", "FoundationEssentials"])
+    }
+    #expect(foundation.map(\.path) == [])
+  }
+
   @Test func checkerAndRemoverShareNoMatching() {
     #expect(ModuleTable.imports["Verifying"]?.contains("Planning") == false)
     #expect(ModuleTable.imports["Planning"]?.contains("Verifying") == false)

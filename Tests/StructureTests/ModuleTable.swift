@@ -9,7 +9,7 @@ enum ModuleTable {
     "SyntaxTrees": ["SourceText", "CTreeSitter", "CGrammars"],
     "Formats": ["SourceText", "SyntaxTrees", "Yams"],
     "Planning": ["RuleModel", "Patterns", "SyntaxTrees", "Formats", "Findings", "SourceText"],
-    "Verifying": ["RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText"],
+    "Verifying": ["RuleModel", "Patterns", "Findings", "SourceText"],
     "GitStore": ["SourceText", "CLibgit2"],
     "Processes": ["Findings", "Subprocess"],
     "Stacking": ["RuleModel", "Planning", "GitStore", "Processes", "Findings", "SourceText"],
@@ -22,6 +22,9 @@ enum ModuleTable {
 
   /// Folders of C code and module maps, without Swift files.
   static let cModules: Set<String> = ["CLibgit2", "CPCRE2", "CTreeSitter", "CGrammars"]
+
+  /// What reads the syntax or the format of a repository's files.
+  static let parsers: Set<String> = ["SyntaxTrees", "Formats", "Yams", "CTreeSitter", "CGrammars"]
 
   /// Values and computations: they see no disk, clock, environment, network or
   /// process; what they need is handed in.
