@@ -17,9 +17,20 @@ import Testing
       Sample.allCases.map(\.report) + [HostileTextTests.report, Sample.report(.verify, .inputOutput)]
     let files = try reports.map { try SARIFRenderer().render($0) }
     #expect(try SARIFSchema.mistakes(in: files) == [])
-    // What the schema is worth: it finds a mistake.
-    let broken = String(decoding: files[0], as: UTF8.self).replacing("\"runs\"", with: "\"running\"")
-    #expect(try !SARIFSchema.mistakes(in: [Array(broken.utf8)]).isEmpty)
+  }
+
+  @Test(
+    "What the schema is worth: it finds mistakes",
+    arguments: [
+      ("\"runs\"", "\"running\""), ("\"2.1.0\"", "\"2.2.0\""), ("\"external\"", "\"elsewhere\""),
+      ("\"startLine\" : ", "\"startLine\" : -"), ("\"level\" : \"warning\"", "\"level\" : \"grave\""),
+      ("\"uri\" : \"", "\"uri\" : \"a b"), ("\"endColumn\" : ", "\"endColumn\" : 0.5, \"x\" : "),
+      ("\"ruleId\"", "\"rule\""),
+    ])
+  func mistakes(text: String, mistake: String) throws {
+    let file = String(decoding: try SARIFRenderer().render(Sample.verification()), as: UTF8.self)
+    try #require(file.contains(text), "there is no \(text)")
+    #expect(try !SARIFSchema.mistakes(in: [Array(file.replacing(text, with: mistake).utf8)]).isEmpty)
   }
 
   private struct Log: Decodable {
