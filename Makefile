@@ -1,6 +1,6 @@
 scripts := $(shell grep -l -d skip '^\#!/usr/bin/env bash' Scripts/* Scripts/fixture/* .ci/*)
 
-.PHONY: help demo test fixture-test build format lint
+.PHONY: help demo test fixture-test target-check build format lint
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -14,6 +14,12 @@ test: ## everything that CI checks
 fixture-test: ## the chat product alone: its code, its tests, its configuration
 	@Scripts/setup-tests
 	@Scripts/check-fixture
+
+target-check: ## read and edit every file of a known format in DIR=…, writing nothing
+	@test -n "$(DIR)" || { echo 'usage: make target-check DIR=folder [ARGS="--edits 100 --seed 1"]' >&2; exit 2; }
+	@Scripts/bootstrap
+	swift build -c release --product FormatCheck
+	.build/release/FormatCheck "$(DIR)" $(ARGS)
 
 build: ## the sunset command, optimised, in .build/release
 	@Scripts/bootstrap

@@ -1,3 +1,4 @@
+import FormatLaws
 import Formats
 import SourceText
 import Testing
@@ -157,7 +158,7 @@ import Testing
 
   @Test func theFixturesSocketPanelsGo() throws {
     let document = try JSONDocument(
-      parsing: JSONSources.fixture("ChatProduct/monitoring/grafana/dashboards/chat.json"))
+      parsing: FormatSample.fixture("ChatProduct/monitoring/grafana/dashboards/chat.json"))
     let dashboard = try #require(GrafanaDashboard(of: document))
     #expect(dashboard.panels.count == 28)
     #expect(dashboard.panels.filter { $0.row != nil }.compactMap(\.id) == [26, 27, 28])
@@ -170,8 +171,8 @@ import Testing
         4, 13, 14, 15, 16, 17, 18,
       ])
     let rest = try JSONDocument(parsing: Array(text(of: document, after: removal.deletion).utf8))
-    let before = Said.all(document, without: removal.deletion.units)
-    let differing = zip(before, Said.all(rest)).filter { $0 != $1 }
+    let before = Saying.all(document.units, of: .json, without: removal.deletion.units)
+    let differing = zip(before, Saying.all(rest.units, of: .json)).filter { $0 != $1 }
     #expect(before.count == rest.units.count)
     #expect(differing.allSatisfy { $0.name == "y" && $1.name == "y" })
     // Everything from the next row on, and the panels folded into the last.

@@ -1,3 +1,5 @@
+import FormatLaws
+
 /// Writes files in every manner of setting lists, commas and comments.
 struct JSONWriter {
   private(set) var random: SeededNumbers

@@ -55,8 +55,8 @@ private struct Npm {
   func removesWhatNpmRemoves(version: Int, names: [String]) throws {
     let npm = try Npm()
     defer { try? npm.remove() }
-    try npm.write(JSONSources.fixture("ChatProduct/frontend/package.json"), to: "package.json")
-    try npm.write(JSONSources.fixture("ChatProduct/frontend/package-lock.json"), to: "package-lock.json")
+    try npm.write(FormatSample.fixture("ChatProduct/frontend/package.json"), to: "package.json")
+    try npm.write(FormatSample.fixture("ChatProduct/frontend/package-lock.json"), to: "package-lock.json")
     try npm.install(lockfileVersion: version)
 
     let file = try JSONDocument(parsing: npm.read("package.json"))

@@ -1,3 +1,4 @@
+import FormatLaws
 import Foundation
 import SourceText
 import Testing
@@ -123,7 +124,9 @@ import Testing
     let document = try document(text)
     let unit = try #require(document.units.last)
     let change = document.changing(unit.id, to: value)
-    let after = change.map { String(decoding: Layouts.applied([$0], to: Array(text.utf8)), as: UTF8.self) }
+    let after = change.map {
+      String(decoding: DocumentEdit.applied([$0], to: Array(text.utf8)), as: UTF8.self)
+    }
     #expect(after == expected)
     if let after { #expect(try self.document(after).units.last?.value == value) }
   }

@@ -8,6 +8,8 @@ enum ModuleTable {
     "RuleModel": ["SourceText", "Findings", "StrictYAML", "Patterns"],
     "SyntaxTrees": ["SourceText", "CTreeSitter", "CGrammars"],
     "Formats": ["SourceText", "SyntaxTrees", "Yams"],
+    "FormatLaws": ["Formats"],
+    "FormatCheck": ["FormatLaws", "Formats", "GitStore", "SourceText", "ArgumentParser"],
     "Planning": ["RuleModel", "Patterns", "SyntaxTrees", "Formats", "Findings", "SourceText"],
     "Verifying": ["RuleModel", "Patterns", "Findings", "SourceText"],
     "GitStore": ["SourceText", "CLibgit2"],
@@ -23,14 +25,17 @@ enum ModuleTable {
   /// Folders of C code and module maps, without Swift files.
   static let cModules: Set<String> = ["CLibgit2", "CPCRE2", "CTreeSitter", "CGrammars"]
 
+  /// Executables: only they print and exit.
+  static let programs: Set<String> = ["sunset", "FormatCheck"]
+
   /// What reads the syntax or the format of a repository's files.
   static let parsers: Set<String> = ["SyntaxTrees", "Formats", "Yams", "CTreeSitter", "CGrammars"]
 
   /// Values and computations: they see no disk, clock, environment, network or
   /// process; what they need is handed in.
   static let pure: Set<String> = [
-    "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Formats", "Planning",
-    "Verifying", "Reporting",
+    "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Formats", "FormatLaws",
+    "Planning", "Verifying", "Reporting",
   ]
 
   /// What comes with the toolchain and the system. A pure module may use it for
