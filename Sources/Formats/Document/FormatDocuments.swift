@@ -8,7 +8,9 @@ extension Format {
     switch self {
     case .json: return try JSONDocument(parsing: bytes)
     case .helm: return try HelmDocument(parsing: bytes)
-    case .yaml: return try YAMLDocument(parsing: bytes)
+    case .yaml:
+      let document = EmbeddingDocument(try YAMLDocument(parsing: bytes))
+      return document.holders.isEmpty ? document.outer : document
     case .dotenv: return try DotenvDocument(parsing: bytes)
     case .gomod: return try GoModDocument(parsing: bytes)
     case .gosum: return try GoSumDocument(parsing: bytes)

@@ -51,7 +51,8 @@ struct GrafanaVariables {
       if byte == UInt8(ascii: "$") {
         if index < bytes.count, bytes[index] == UInt8(ascii: "{") { index += 1 }
       } else if byte == UInt8(ascii: "["), index < bytes.count, bytes[index] == byte {
-        index += 1
+        // The first of three opens a range: `[[[name]]]`.
+        while index < bytes.count, bytes[index] == byte { index += 1 }
       } else {
         continue
       }

@@ -37,7 +37,7 @@ extension YAMLDeletion {
       let (first, last) = (firstLine(of: id), lastLine(of: id))
       return BlockPart(
         firstLine: first, lastLine: last, column: units[id].range.lowerBound - lines.all[first].start,
-        hasOwnComment: units[id].kind == .entry && !places[id].children.isEmpty && last > first,
+        hasOwnComment: units[id].kind == .entry && last > first,
         isBelowHeader: isTop && index == 0, goes: going.contains(id))
     }
     return BlockComments(parts, in: lines)
