@@ -90,6 +90,15 @@ struct StepPlanner {
             rule: rule.id, summary: "selected by the rule", place: Place(path: path))
           cascade.remove(.file(path), because: cause)
         }
+      case .units(let selector) where selector.kinds.contains(where: \.isSeries):
+        let selected = try matcher.series(of: rule, selector, in: documents, cascade)
+        matches.append(RuleMatches(rule: rule.id, count: selected.count))
+        let gate = gate(of: rule, [], tree, index)
+        for series in selected {
+          guard try gate.allows(unit: series.value, of: series.place.path, cascade) else { continue }
+          let cause = cascade.rootCause(rule: rule.id, summary: "selected by the rule", place: series.place)
+          cascade.remove(.name(series.name), because: cause)
+        }
       case .units(let selector):
         let selected = try matcher.units(of: rule, selector, in: documents, cascade)
         matches.append(RuleMatches(rule: rule.id, count: selected.count))
@@ -118,6 +127,8 @@ struct StepPlanner {
     } catch {
       throw .boundReached(step: step.id, removals: cascade.removed.count)
     }
+    graph.cut(in: cascade)
+    records += monitoringRecords(graph, cascade)
     var deletions: [RepositoryPath: CauseID] = [:]
     for case (.file(let path), let cause) in cascade.removed where tree.entry(at: path) != nil {
       deletions[path] = cause
@@ -164,6 +175,19 @@ struct StepPlanner {
       return ": it names '\(name)' (\(fact))"
     }
     return ": it names '\(name)' (\(fact), recorded in step \(record.step) by rule '\(record.rule)')"
+  }
+
+  /// What the rules record of metrics and alerts.
+  private func monitoringRecords(_ graph: ConfigurationGraph, _ cascade: Cascade) -> [FactRecorder.Record] {
+    let rules = step.rules.filter { rule in
+      rule.records.contains { $0.source == .metrics || $0.source == .alerts }
+    }
+    guard !rules.isEmpty else { return [] }
+    let lost = graph.lostNames(in: cascade)
+    return rules.flatMap { rule in
+      let names = lost.filter { cascade.causes[$0.value.index].rule == rule.id }.map(\.key)
+      return FactRecorder.records(of: rule, losing: names, step: step.id)
+    }
   }
 
   /// What the rules record of the code that goes, cascades included.

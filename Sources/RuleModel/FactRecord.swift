@@ -32,4 +32,6 @@ public enum FactSource: Sendable, Hashable {
   /// What the expression matches in the string literals of the code that goes because of
   /// the rule.
   case strings(Pattern)
+  /// The metrics that are there no more because of the rule, and the alerts.
+  case metrics, alerts
 }

@@ -72,4 +72,9 @@ public enum UnitKind: String, Sendable, Hashable, CaseIterable {
   case listItem = "list-item"
   case tableRow = "table-row"
   case code, link, comment, conditional, line
+  /// Not parts of a file but names that queries use: a metric, or a label with a value.
+  case metric, label
+
+  /// Whether it is a name that queries use, not a part of a file.
+  public var isSeries: Bool { self == .metric || self == .label }
 }

@@ -15,7 +15,7 @@ struct CaseText {
     let description: String
   }
 
-  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains"]
+  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom"]
 
   init(name: String, _ text: String) throws {
     self.name = name
@@ -39,8 +39,8 @@ struct CaseText {
       let path = RepositoryPath(String(match.output.1))
       switch match.output.2 {
       case nil where path == "rules": rules = content
-      case nil: before[path] = Array(content.utf8)
-      case "after": after[path] = Array(content.utf8)
+      case nil: before[path] = bytes(of: content, path)
+      case "after": after[path] = bytes(of: content, path)
       default: gone.insert(path)
       }
     }
@@ -52,6 +52,15 @@ struct CaseText {
     }
     guard !rules.isEmpty else { throw Malformed(description: "\(name): needs '-- rules --'") }
     after = before.merging(after) { $1 }.filter { !gone.contains($0.key) }
+  }
+
+  /// A file as it is kept, with the line ends and marks that the case asks for.
+  private func bytes(of content: String, _ path: RepositoryPath) -> [UInt8] {
+    var text = content
+    if text.hasSuffix("\n\\\n") { text.removeLast(3) }
+    if self["crlf"].contains(path.text) { text = text.replacing("\n", with: "\r\n") }
+    if self["bom"].contains(path.text) { text = "\u{FEFF}" + text }
+    return Array(text.utf8)
   }
 
   /// What follows a key, in order.

@@ -72,8 +72,11 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   }
 
   /// The plan over what goes in, answered as the case says.
-  func plan() throws -> Plan {
-    let snapshot = InMemorySnapshot(before)
+  func plan() throws -> Plan { try plan(over: before) }
+
+  /// The plan over some files, answered as the case says.
+  func plan(over files: [RepositoryPath: [UInt8]]) throws -> Plan {
+    let snapshot = InMemorySnapshot(files)
     func planned(_ answers: Answers) throws -> Plan {
       try Planner(migration: migration, answers: answers, ledger: ledger).plan(snapshot)
     }

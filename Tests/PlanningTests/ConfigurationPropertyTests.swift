@@ -8,7 +8,7 @@ import Testing
   /// A second run on what came out has nothing to do.
   @Test(arguments: try ConfigurationCase.all())
   func nothingIsLeftToDo(example: ConfigurationCase) throws {
-    let again = try example.planner(rules: { $0 }).plan(InMemorySnapshot(example.after)).steps[0]
+    let again = try example.plan(over: example.after).steps[0]
     #expect(again.changes.keys.filter { $0 != FactLedger.path } == [])
   }
 
@@ -25,8 +25,10 @@ import Testing
   @Test(arguments: try ConfigurationCase.all())
   func strangersChangeNothing(example: ConfigurationCase) throws {
     let strangers: [RepositoryPath: [UInt8]] = [
-      "zz/strange.md": Array("# Strange\n\nNothing.\n".utf8), "zz/strange.yaml": Array("strange: true\n".utf8),
-      "zz/strange.json": Array("{\"strange\": true}\n".utf8), "zz/strange.go": Array("package strange\n".utf8),
+      "zz/strange.md": Array("# Strange\n\nNothing.\n".utf8),
+      "zz/strange.yaml": Array("strange: true\n".utf8),
+      "zz/strange.json": Array("{\"strange\": true}\n".utf8),
+      "zz/strange.go": Array("package strange\n".utf8),
     ]
     let alone = try example.planner(rules: { $0 }).plan(InMemorySnapshot(example.before)).steps[0]
     let among = try example.planner(rules: { $0 })

@@ -55,6 +55,10 @@ import Testing
   @Test(arguments: [
     ("{kind: variable}", "every part of that kind would go"),
     ("{kind: knob, name: {is: FAX}}", "kind of unit"),
+    ("{kind: metric, value: {is: FAX}}", "a metric is selected by its 'name'"),
+    ("{kind: metric, name: {is: fax}, under: [{is: rules}]}", "a metric is selected by its 'name'"),
+    ("{kind: [metric, entry], name: {is: fax}}", "a metric is selected by its 'name'"),
+    ("{kind: label, name: {is: transport}}", "a label by 'name' and 'value'"),
     ("{kind: variable, name: {}}", "one of the keys 'is', 'matches', 'in' and 'mentions'"),
     ("{kind: variable, name: {is: A, in: fax.env}}", "one of the keys 'is', 'matches', 'in' and 'mentions'"),
     ("{kind: variable, name: {in: fax.evn}}", "did you mean 'fax.env'"),

@@ -11,6 +11,8 @@ enum CascadeNode: Hashable {
   case syntax(RepositoryPath, Int)
   /// A part of a file of configuration or of a document, by its id.
   case unit(RepositoryPath, Int)
+  /// A name of configuration that nothing here has to define, such as a metric.
+  case name(SharedName)
 }
 
 /// The edges of one language or format. It holds what it knows of the files and
@@ -91,6 +93,9 @@ final class Cascade {
     queue.append((node, cause))
     return true
   }
+
+  /// Whether everything that was removed has been followed.
+  var isFollowed: Bool { head == queue.count }
 
   /// Follows every edge until nothing more goes.
   func run() throws {

@@ -77,7 +77,8 @@ final class ConfigurationCascade: CascadeEdges {
     document.deleting(Set(removed[document.path, default: [:]].keys)).units
   }
 
-  private func askByHand(
+  /// Asks whether something is mended by hand that cannot be edited.
+  func askByHand(
     _ document: LoadedDocument, _ id: Int, _ obstacle: String, _ cause: CauseID, _ cascade: Cascade
   ) {
     let path = document.content.path(of: id).joined(separator: " / ")

@@ -88,7 +88,7 @@ struct LoadedDocument {
 
   /// Deletes units with what belongs to them in this kind of file.
   func deleting(_ ids: Set<Int>) -> Deletion {
-    content.deleting(ids)
+    content.deletingWithSurroundings(ids)
   }
 
   /// Where a unit begins, for reports.

@@ -111,7 +111,9 @@ struct UnitMatcher {
     return open.isEmpty
   }
 
-  private func holds(_ condition: TextCondition?, _ text: String?) throws(MatchError) -> Bool {
+  /// Whether a text fulfils a condition; any does when there is none.
+  /// - Throws: `MatchError` when a search was given up.
+  func holds(_ condition: TextCondition?, _ text: String?) throws(MatchError) -> Bool {
     guard let condition else { return true }
     guard let text else { return false }
     switch condition {
@@ -124,8 +126,8 @@ struct UnitMatcher {
 }
 
 extension RuleModel.UnitKind {
-  /// The kind of `Formats` that it names.
-  fileprivate var unitKind: Formats.Unit.Kind {
+  /// The kind of `Formats` that it names; nil for names of series.
+  fileprivate var unitKind: Formats.Unit.Kind? {
     switch self {
     case .document: .document
     case .entry: .entry
@@ -145,6 +147,7 @@ extension RuleModel.UnitKind {
     case .comment: .comment
     case .conditional: .conditional
     case .line: .line
+    case .metric, .label: nil
     }
   }
 }

@@ -40,7 +40,7 @@ enum FactRecorder {
         case .path: path.text
         case .name: match.subject
         case .value: match.unit.value
-        case .exportedNames, .settings, .strings: nil
+        case .exportedNames, .settings, .strings, .metrics, .alerts: nil
         }
       guard let name, !name.isEmpty else { return nil }
       return (record.fact, RecordedName(name: name, step: step, rule: rule.id))
@@ -63,7 +63,7 @@ enum FactRecorder {
     for record in rule.records {
       var names: Set<String> = []
       switch record.source {
-      case .path, .exportedNames, .name, .value: continue
+      case .path, .exportedNames, .name, .value, .metrics, .alerts: continue
       case .settings: names = Set(code.flatMap { $0.settings() }).filter { !isStillRead($0) }
       case .strings(let pattern):
         for text in code.flatMap({ $0.strings() }) {
@@ -76,13 +76,34 @@ enum FactRecorder {
     }
     return result
   }
+
+  /// The metrics and alerts that are there no more.
+  ///
+  /// - Parameters:
+  ///   - rule: because of which they went.
+  ///   - lost: every name that went because of it.
+  ///   - step: the step's id.
+  /// - Returns: a name for each record, without those that only an expression names.
+  static func records(of rule: Rule, losing lost: [SharedName], step: String) -> [Record] {
+    rule.records.flatMap { record -> [Record] in
+      let kind: SharedName.Kind
+      switch record.source {
+      case .metrics: kind = .metric
+      case .alerts: kind = .alert
+      case .path, .exportedNames, .name, .value, .settings, .strings: return []
+      }
+      return lost.filter { $0.kind == kind && $0.isPlain }.sorted().map {
+        (record.fact, RecordedName(name: $0.text, step: step, rule: rule.id))
+      }
+    }
+  }
 }
 
 extension FactSource {
   /// Whether the code that goes has to be read for it.
   var isOfCode: Bool {
     switch self {
-    case .path, .exportedNames, .name, .value: false
+    case .path, .exportedNames, .name, .value, .metrics, .alerts: false
     case .settings, .strings: true
     }
   }

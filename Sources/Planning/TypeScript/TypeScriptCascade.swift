@@ -47,7 +47,7 @@ final class TypeScriptCascade: CascadeEdges {
     case .syntax(let path, let number):
       guard let module = index.module(at: path) else { return }
       syntaxWent(SyntaxNode(tree: module.tree, index: number), in: module, cause, cascade)
-    case .unit: break
+    case .unit, .name: break
     }
   }
 

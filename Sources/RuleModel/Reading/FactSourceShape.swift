@@ -5,7 +5,7 @@ extension FactSource {
   private enum Word: String, CaseIterable, Sendable {
     case path
     case exportedNames = "exported-names"
-    case name, value, settings
+    case name, value, settings, metrics, alerts
 
     var source: FactSource {
       switch self {
@@ -14,6 +14,8 @@ extension FactSource {
       case .name: .name
       case .value: .value
       case .settings: .settings
+      case .metrics: .metrics
+      case .alerts: .alerts
       }
     }
   }

@@ -43,6 +43,8 @@ struct RuleDraft: Sendable {
       fields.report("to delete units or their text, select them: 'unit' is missing", at: ["select"])
     case (.units, .deleteFile):
       fields.report("what is selected are units: write 'delete: unit'", at: ["action"])
+    case (.units(let units), .deleteText) where units.kinds.contains(where: \.isSeries):
+      fields.report("a metric or label has no text: write 'delete: unit'", at: ["action"])
     case (.files, .deleteFile), (.units, .deleteUnit), (.units, .deleteText): break
     }
     fields.reportRepeated(tests.map(\.name), "test name") { ["tests", .index($0), "name"] }

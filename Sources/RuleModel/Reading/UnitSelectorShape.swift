@@ -46,6 +46,14 @@ extension UnitSelector {
       fields.report("without 'name', 'value', 'text' or 'with' every part of that kind would go")
     }
     guard let kinds else { return nil }
+    if kinds.contains(where: \.isSeries) {
+      let needed = kinds == [.metric] ? ["name"] : ["name", "value"]
+      let other = ["name", "value", "text", "under", "with", "serves"].filter { !needed.contains($0) }
+      if kinds.count > 1 || !needed.allSatisfy(fields.has) || other.contains(where: fields.has) {
+        fields.report(
+          "a metric is selected by its 'name', a label by 'name' and 'value', and by nothing else")
+      }
+    }
     return UnitSelector(
       files: FileSelector(), kinds: kinds, name: name, value: value, text: text, under: under,
       with: with.map { PartCondition(name: $0.key, value: $0.value) }, serves: serves)

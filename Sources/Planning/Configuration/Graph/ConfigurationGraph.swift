@@ -17,8 +17,9 @@ final class ConfigurationGraph: CascadeEdges {
   private var names: [SharedName: Sites] = [:]
   /// The names that each node defines and could go for.
   private var defined: [CascadeNode: Set<SharedName>] = [:]
-  /// Nodes that define something and have a meaning besides.
-  private var lasting: Set<CascadeNode> = []
+  /// The names that each node is one of the places for.
+  private var provided: [CascadeNode: Set<SharedName>] = [:]
+  private var judgements = Judgements()
 
   private struct Scope: Hashable {
     let reader: Int
@@ -30,6 +31,7 @@ final class ConfigurationGraph: CascadeEdges {
     var definitions: [CascadeNode] = []
     var needs: [CascadeNode] = []
     var followers: [CascadeNode] = []
+    var readers: [CascadeNode] = []
   }
 
   init(
@@ -44,6 +46,10 @@ final class ConfigurationGraph: CascadeEdges {
   func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) {
     switch node {
     case .file(let path), .unit(let path, _): load(path)
+    case .name(let name):
+      for (index, reader) in readers.enumerated() {
+        for scope in reader.scopes(of: name) { load(Scope(reader: index, name: scope)).forEach(load) }
+      }
     case .export, .syntax: break
     }
   }
@@ -52,16 +58,40 @@ final class ConfigurationGraph: CascadeEdges {
     guard !names.isEmpty else { return }
     let gone = GoneNodes(documents, configuration, cascade)
     for (name, sites) in names.sorted(by: { $0.key < $1.key }) where !sites.definitions.isEmpty {
+      if let cause = cascade.removed[.name(name)] {
+        for node in sites.definitions { remove(node, "it defines \(name.label)", cause, cascade) }
+      }
       guard let cause = causeOfLoss(of: sites.definitions, gone) else { continue }
       for node in sites.followers where !gone.contains(node) {
         remove(node, "what names \(name.label), which was removed", cause, cascade)
       }
     }
-    for (node, defined) in defined.sorted(by: { $0.key < $1.key })
-    where !gone.contains(node) && !lasting.contains(node) {
-      guard let (name, cause) = lastUse(of: defined, gone) else { continue }
+    for (node, defined) in defined.sorted(by: { $0.key < $1.key }) where !gone.contains(node) {
+      guard let (name, cause) = lastUse(of: defined, gone), isSpare(node, gone) else { continue }
       remove(node, "\(name.label), which nothing uses any more", cause, cascade)
     }
+    judgements.settle(lostNames(gone, cascade), gone, documents, cascade)
+  }
+
+  /// Cuts what some uses hold of names that went, where the rest goes on to mean something.
+  /// To be called when nothing more goes.
+  func cut(in cascade: Cascade) {
+    let gone = GoneNodes(documents, configuration, cascade)
+    judgements.cut(lostNames(gone, cascade), gone, documents, configuration, cascade)
+  }
+
+  /// Names that nothing bears any more, with the cause.
+  func lostNames(in cascade: Cascade) -> [SharedName: CauseID] {
+    lostNames(GoneNodes(documents, configuration, cascade), cascade)
+  }
+
+  private func lostNames(_ gone: GoneNodes, _ cascade: Cascade) -> [SharedName: CauseID] {
+    var lost: [SharedName: CauseID] = [:]
+    for case (.name(let name), let cause) in cascade.removed { lost[name] = cause }
+    for (name, sites) in names where lost[name] == nil && !sites.definitions.isEmpty {
+      lost[name] = causeOfLoss(of: sites.definitions, gone)
+    }
+    return lost
   }
 
   /// Definitions that went although something that stays needs them, with that place.
@@ -84,7 +114,7 @@ final class ConfigurationGraph: CascadeEdges {
     let gone = GoneNodes(documents, configuration, cascade)
     var found: [Finding] = []
     for (name, sites) in names.sorted(by: { $0.key < $1.key }) {
-      let users = sites.needs + sites.followers
+      let users = sites.needs + sites.followers + sites.readers
       guard users.contains(where: gone.contains), let user = users.first(where: { !gone.contains($0) }) else {
         continue
       }
@@ -103,17 +133,24 @@ final class ConfigurationGraph: CascadeEdges {
       guard seen.insert(path).inserted else { continue }
       for (index, reader) in readers.enumerated() {
         for name in reader.scopes(of: path, in: documents) {
-          guard scopes.insert(Scope(reader: index, name: name)).inserted else { continue }
-          let files = reader.files(of: name, in: documents)
-          let members = files.compactMap(documents.document(at:))
-          let sites = reader.sites(of: name, in: members, documents)
-          sites.forEach(add)
-          addUnread(Set(files).subtracting(members.map(\.path)), sites)
-          // What belongs to other scopes, too, is used by them as well.
-          next += files
+          next += load(Scope(reader: index, name: name))
         }
       }
     }
+  }
+
+  /// Reads a scope, once.
+  /// - Returns: its files: what belongs to other scopes, too, is used by them as well.
+  private func load(_ scope: Scope) -> [RepositoryPath] {
+    guard scopes.insert(scope).inserted else { return [] }
+    let reader = readers[scope.reader]
+    let files = reader.files(of: scope.name, in: documents)
+    let members = files.compactMap(documents.document(at:))
+    let sites = reader.sites(of: scope.name, in: members, documents)
+    sites.forEach(add)
+    judgements.add(reader.judgedSites(of: scope.name, in: members, documents))
+    addUnread(Set(files).subtracting(members.map(\.path)), sites)
+    return files
   }
 
   private func add(_ site: NameSite) {
@@ -123,9 +160,10 @@ final class ConfigurationGraph: CascadeEdges {
       defined[site.node, default: []].insert(site.name)
     case .provides:
       names[site.name, default: Sites()].definitions.append(site.node)
-      lasting.insert(site.node)
+      provided[site.node, default: []].insert(site.name)
     case .needs: names[site.name, default: Sites()].needs.append(site.node)
     case .follows: names[site.name, default: Sites()].followers.append(site.node)
+    case .reads: names[site.name, default: Sites()].readers.append(site.node)
     }
   }
 
@@ -133,7 +171,7 @@ final class ConfigurationGraph: CascadeEdges {
   private func addUnread(_ files: Set<RepositoryPath>, _ sites: [NameSite]) {
     for file in files.sorted() {
       guard let bytes = try? documents.snapshot.contents(at: file) else { continue }
-      for name in Set(sites.map(\.name)) where Words.contain(name.text, in: bytes) {
+      for name in Set(sites.map(\.name)) where !name.kind.isLocal && Words.contain(name.text, in: bytes) {
         names[name, default: Sites()].needs.append(.file(file))
       }
     }
@@ -156,7 +194,7 @@ final class ConfigurationGraph: CascadeEdges {
     var last: (SharedName, CauseID)?
     for name in defined.sorted() {
       guard let sites = names[name] else { return nil }
-      for user in sites.needs + sites.followers {
+      for user in sites.needs + sites.followers + sites.readers {
         guard let removal = gone.removal(of: user) else { return nil }
         if last == nil { last = (name, removal.cause) }
       }
@@ -164,49 +202,24 @@ final class ConfigurationGraph: CascadeEdges {
     return last
   }
 
-  private func remove(_ node: CascadeNode, _ summary: String, _ cause: CauseID, _ cascade: Cascade) {
-    cascade.remove(node, because: cascade.cause(summary, because: cause, place: place(of: node)))
+  /// Whether the names that a node is only one of the places for can do without it.
+  private func isSpare(_ node: CascadeNode, _ gone: GoneNodes) -> Bool {
+    provided[node, default: []].allSatisfy { name in
+      guard let sites = names[name] else { return true }
+      return sites.definitions.contains { $0 != node && !gone.contains($0) }
+        || (sites.needs + sites.followers + sites.readers).allSatisfy(gone.contains)
+    }
   }
 
-  private func place(of node: CascadeNode) -> Place? {
-    switch node {
-    case .unit(let path, let id):
-      documents.document(at: path).map { $0.place(of: $0.content.units[id]) } ?? Place(path: path)
-    case .file(let path), .export(let path, _), .syntax(let path, _): Place(path: path)
-    }
+  private func remove(_ node: CascadeNode, _ summary: String, _ cause: CauseID, _ cascade: Cascade) {
+    cascade.remove(node, because: cascade.cause(summary, because: cause, place: documents.place(of: node)))
   }
 
   private func kept(_ node: CascadeNode, _ name: SharedName, neededBy user: CascadeNode) -> Finding {
-    let users = place(of: user).map { "\($0.path)\($0.line.map { ":\($0)" } ?? "")" } ?? ""
+    let users = documents.place(of: user).map { "\($0.path)\($0.line.map { ":\($0)" } ?? "")" } ?? ""
     return Finding(
       code: "kept", severity: .warning,
-      message: "'\(label(of: node))' stays: \(name.label) is still needed at \(users)", place: place(of: node)
-    )
-  }
-
-  private func label(of node: CascadeNode) -> String {
-    switch node {
-    case .unit(let path, let id):
-      documents.document(at: path).map { $0.content.path(of: id).joined(separator: " / ") } ?? path.text
-    case .file(let path), .export(let path, _), .syntax(let path, _): path.text
-    }
-  }
-}
-
-extension SharedName {
-  /// What it is called in reports.
-  var label: String { kind.label + " '\(text)'" }
-}
-
-extension SharedName.Kind {
-  var label: String {
-    switch self {
-    case .upstream: "the upstream"
-    case .variable: "the variable"
-    case .requestZone, .connectionZone, .cacheZone: "the zone"
-    case .logFormat: "the log format"
-    case .namedLocation: "the location"
-    case .file: "the file"
-    }
+      message: "'\(documents.label(of: node))' stays: \(name.label) is still needed at \(users)",
+      place: documents.place(of: node))
   }
 }

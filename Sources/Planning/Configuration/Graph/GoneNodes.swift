@@ -16,7 +16,7 @@ final class GoneNodes {
     switch node {
     case .file(let path): cascade.removedFiles.contains(path)
     case .unit(let path, let id): cascade.removedFiles.contains(path) || gone(from: path).contains(id)
-    case .export, .syntax: cascade.removed[node] != nil
+    case .export, .syntax, .name: cascade.removed[node] != nil
     }
   }
 
@@ -60,6 +60,7 @@ extension CascadeNode: Comparable {
     case .export(let path, let name): (path, 1, 0, name)
     case .syntax(let path, let number): (path, 2, number, "")
     case .unit(let path, let id): (path, 3, id, "")
+    case .name(let name): ("", 4, 0, "\(name.kind) \(name.scope) \(name.text)")
     }
   }
 }

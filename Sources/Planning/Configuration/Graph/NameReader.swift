@@ -15,9 +15,25 @@ protocol NameReader: Sendable {
   /// What a scope's files define and use. Of the files, `members` could be read; the
   /// others count as users of every name that they hold as a word.
   func sites(of scope: String, in members: [LoadedDocument], _ documents: DocumentIndex) -> [NameSite]
+
+  /// The scopes in which something may change when a name goes that nothing defines here.
+  func scopes(of name: SharedName) -> [String]
+
+  /// What a scope's files hold that may outlive some of the names it uses, and not others.
+  func judgedSites(
+    of scope: String, in members: [LoadedDocument], _ documents: DocumentIndex
+  ) -> [JudgedSite]
+}
+
+extension NameReader {
+  func scopes(of name: SharedName) -> [String] { [] }
+
+  func judgedSites(
+    of scope: String, in members: [LoadedDocument], _ documents: DocumentIndex
+  ) -> [JudgedSite] { [] }
 }
 
 /// Every reader there is.
 enum NameReaders {
-  static let all: [any NameReader] = [NginxNameReader()]
+  static let all: [any NameReader] = [NginxNameReader(), MonitoringNameReader()]
 }

@@ -1,3 +1,4 @@
+import Formats
 import SourceText
 
 /// A name by which parts of configuration and documents find each other: an upstream of
@@ -17,6 +18,31 @@ struct SharedName: Hashable, Comparable {
     case namedLocation
     /// A file that others include, mount or link to; its text is its path.
     case file
+    /// Files that a pattern names; its text is the pattern.
+    case files
+    /// A metric, an alert or a scrape job.
+    case metric, alert, job
+    /// Another label of series with one of its values, as `label=value`.
+    case label
+    /// A machine by its name in the network; a dashboard by its `uid`.
+    case host, dashboard
+    /// Alertmanager: a receiver of alerts.
+    case receiver
+    /// A series that a test of rules puts in, by its metric.
+    case testSeries
+    /// Grafana: a variable, a panel by its number, a query of a panel, the name under which
+    /// a query's series are drawn.
+    case dashboardVariable, panel, panelQuery, legend
+    /// A part without which something means nothing; its text tells its place.
+    case part
+
+    /// Whether only the file that holds it can name it.
+    var isLocal: Bool {
+      switch self {
+      case .files, .receiver, .testSeries, .dashboardVariable, .panel, .panelQuery, .legend, .part: true
+      default: false
+      }
+    }
   }
 
   let kind: Kind
@@ -27,6 +53,23 @@ struct SharedName: Hashable, Comparable {
 
   init(_ kind: Kind, _ text: String, in scope: String) {
     (self.kind, self.scope, self.text) = (kind, scope, text)
+  }
+
+  /// Series that have a value of a label; a metric's label is `__name__`.
+  init(series label: String, _ value: String) {
+    switch label {
+    case PromQLSelector.nameLabel: self.init(.metric, value, in: "")
+    case "alertname": self.init(.alert, value, in: "")
+    case "job": self.init(.job, value, in: "")
+    default: self.init(.label, "\(label)=\(value)", in: "")
+    }
+  }
+
+  /// Whether it is made of letters, digits, `_` and `:`, as names are, and not an expression.
+  var isPlain: Bool {
+    text.unicodeScalars.allSatisfy {
+      $0 == "_" || $0 == ":" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
   }
 
   static func < (left: Self, right: Self) -> Bool {
@@ -46,6 +89,8 @@ struct NameSite {
     case needs
     /// It means nothing without the name, and goes with the definition.
     case follows
+    /// It uses the name as long as it is there, and stays as it is when the name goes.
+    case reads
   }
 
   let name: SharedName

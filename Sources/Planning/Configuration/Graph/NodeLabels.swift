@@ -1,0 +1,55 @@
+import Findings
+import SourceText
+
+extension DocumentIndex {
+  /// Where a node stands; nil for what has no place.
+  func place(of node: CascadeNode) -> Place? {
+    switch node {
+    case .unit(let path, let id):
+      document(at: path).map { $0.place(of: $0.content.units[id]) } ?? Place(path: path)
+    case .file(let path), .export(let path, _), .syntax(let path, _): Place(path: path)
+    case .name: nil
+    }
+  }
+
+  /// What a node is called in reports.
+  func label(of node: CascadeNode) -> String {
+    switch node {
+    case .unit(let path, let id):
+      document(at: path).map { $0.content.path(of: id).joined(separator: " / ") } ?? path.text
+    case .file(let path), .export(let path, _), .syntax(let path, _): path.text
+    case .name(let name): name.label
+    }
+  }
+}
+
+extension SharedName {
+  /// What it is called in reports.
+  var label: String { kind.label + " '\(text)'" }
+}
+
+extension SharedName.Kind {
+  var label: String {
+    switch self {
+    case .upstream: "the upstream"
+    case .variable, .dashboardVariable: "the variable"
+    case .requestZone, .connectionZone, .cacheZone: "the zone"
+    case .logFormat: "the log format"
+    case .namedLocation: "the location"
+    case .file: "the file"
+    case .files: "the files"
+    case .metric: "the metric"
+    case .alert: "the alert"
+    case .job: "the scrape job"
+    case .label: "the label"
+    case .host: "the host"
+    case .dashboard: "the dashboard"
+    case .receiver: "the receiver"
+    case .testSeries: "the series"
+    case .panel: "the panel"
+    case .panelQuery: "the query"
+    case .legend: "the legend"
+    case .part: "the part"
+    }
+  }
+}
