@@ -9,39 +9,79 @@ struct GuardCheck {
   let selected: Set<RepositoryPath>
   let index: ModuleIndex
   let uses: SourceUse
+  let packages: PackageUse
 
   /// Whether a file may go. Where a guard says `fail`, the plan ends.
   func allows(_ path: RepositoryPath, _ cascade: Cascade) throws(PlanningError) -> Bool {
-    try allows(path.text, in: path, cascade) { condition in offenders(against: condition, path) }
+    try allows(path.text, in: path, cascade) { condition in
+      offenders(against: condition, path).map { PackageUse.Use(place: $0) }
+    }
   }
 
-  /// Whether a part of the file at `path` may go; the guards look for `name` in the
-  /// sources.
+  /// Whether a part of a file may go; the guards look for its name in the sources, or for
+  /// what needs the package that it asks for.
+  ///
+  /// - Parameters:
+  ///   - match: the part.
+  ///   - document: its file.
+  ///   - selected: what the rule selected in all files.
+  ///   - cascade: what goes already needs nothing.
+  /// - Returns: false when it stays.
+  /// - Throws: `PlanningError.guardFailed` where a guard says `fail`.
   func allows(
-    unit name: String, of path: RepositoryPath, _ cascade: Cascade
+    _ match: UnitMatcher.Match, of document: LoadedDocument,
+    among selected: [(document: LoadedDocument, match: UnitMatcher.Match)], _ cascade: Cascade
   ) throws(PlanningError) -> Bool {
-    try allows(name, in: path, cascade) { condition in
+    let name = match.subject
+    let isAboutPackages = rule.guards.contains { $0.condition == .notImported }
+    let siblings = isAboutPackages ? selected.filter { $0.document.path == document.path } : []
+    let names = Set(siblings.map(\.match.subject))
+    let verdict =
+      isAboutPackages ? packages.verdict(on: match.unit, of: document, among: names, cascade) : nil
+    let isAllowed = try allows(name, in: document.path, cascade) { condition in
       switch condition {
-      case .unread: uses.readers(of: name)
-      case .notImported: uses.importers(of: name)
+      case .unread: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      case .notImported: verdict?.uses ?? uses.importers(of: name).map { PackageUse.Use(place: $0) }
       case .onlyReferencedBy(let globs):
         uses.readers(of: name).filter { place in
           !globs.contains { $0.matches(place.path) }
-        }
+        }.map { PackageUse.Use(place: $0) }
       }
     }
+    guard isAllowed, let doubts = verdict?.doubts, !doubts.isEmpty else { return isAllowed }
+    return goesInSpite(of: doubts, name, document, cascade)
+  }
+
+  /// Asks about a package that nothing here imports, and that another module may need.
+  private func goesInSpite(
+    of doubts: [PackageUse.Use], _ name: String, _ document: LoadedDocument, _ cascade: Cascade
+  ) -> Bool {
+    let cause = cascade.rootCause(
+      rule: rule.id, summary: "'\(name)' may be needed by others", place: Place(path: document.path))
+    let choice = cascade.ask(
+      "requirer", about: "\(document.path)#\(name)",
+      "Does '\(name)' go although another module seems to ask for it, too?",
+      evidence: doubts.map {
+        Finding(
+          code: "use", severity: .note, message: $0.reason ?? "names '\(name)'", place: $0.place)
+      },
+      choices: [
+        Choice(id: "delete", effect: "it goes; should a build miss it, its package manager adds it again"),
+        Choice(id: "keep", effect: "it stays"),
+      ], because: cause)
+    return choice != "keep"
   }
 
   private func allows(
     _ subject: String, in path: RepositoryPath, _ cascade: Cascade,
-    offenders: (Guard.Condition) -> [Place]
+    offenders: (Guard.Condition) -> [PackageUse.Use]
   ) throws(PlanningError) -> Bool {
     for condition in rule.guards {
       let users = offenders(condition.condition)
       guard !users.isEmpty else { continue }
       switch condition.otherwise {
       case .fail:
-        throw .guardFailed(rule: rule.id, position: rule.position, path: path, users: users)
+        throw .guardFailed(rule: rule.id, position: rule.position, path: path, users: users.map(\.place))
       case .keepAndReport:
         cascade.report(kept(subject, users))
         return false
@@ -53,7 +93,8 @@ struct GuardCheck {
           "guard", about: about,
           "Does '\(subject)' go although it is used where the rule does not expect it?",
           evidence: users.map {
-            Finding(code: "use", severity: .note, message: "uses '\(subject)'", place: $0)
+            Finding(
+              code: "use", severity: .note, message: $0.reason ?? "uses '\(subject)'", place: $0.place)
           },
           choices: [
             Choice(id: "delete", effect: "it goes, and its uses are repaired"),
@@ -78,11 +119,21 @@ struct GuardCheck {
     }
   }
 
-  private func kept(_ subject: String, _ users: [Place]) -> Finding {
-    Finding(
+  private func kept(_ subject: String, _ users: [PackageUse.Use]) -> Finding {
+    var reasons: [String] = []
+    for reason in users.map({ $0.reason ?? Self.used }) where !reasons.contains(reason) {
+      reasons.append(reason)
+    }
+    let texts = reasons.map { reason in
+      let places = users.filter { ($0.reason ?? Self.used) == reason }.map(\.place)
+      let list = places.map { "\($0.path):\($0.line ?? 1)" }.joined(separator: ", ")
+      return reason == Self.used ? reason + " " + list : reason + " (" + list + ")"
+    }
+    return Finding(
       code: "kept", severity: .warning,
-      message: "'\(subject)' stays: it is still used in "
-        + users.map { "\($0.path):\($0.line ?? 1)" }.joined(separator: ", "),
-      place: users.first, rule: rule.id)
+      message: "'\(subject)' stays: " + texts.joined(separator: "; "), place: users.first?.place,
+      rule: rule.id)
   }
+
+  private static let used = "it is still used in"
 }

@@ -74,6 +74,10 @@ struct StepPlanner {
     cascade.add(TypeScriptCascade(index))
     cascade.add(configuration)
     cascade.add(graph)
+    let locks = PackageLockCascade(documents, configuration)
+    cascade.add(locks)
+    cascade.add(ScriptCascade(documents, configuration))
+    let packages = PackageUse(documents)
     let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
     var matches: [RuleMatches] = []
     var records: [(fact: String, name: RecordedName)] = []
@@ -82,7 +86,7 @@ struct StepPlanner {
       case .files:
         let selected = try matcher.files(of: rule, cascade)
         matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, selected, tree, index)
+        let gate = gate(of: rule, selected, tree, index, packages)
         for path in selected {
           guard try gate.allows(path, cascade) else { continue }
           records += FactRecorder.exports(of: rule, deleting: path, step: step.id, index: index)
@@ -102,9 +106,9 @@ struct StepPlanner {
       case .units(let selector):
         let selected = try matcher.units(of: rule, selector, in: documents, cascade)
         matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, [], tree, index)
+        let gate = gate(of: rule, [], tree, index, packages)
         for (document, match) in selected {
-          guard try gate.allows(unit: match.subject, of: document.path, cascade) else { continue }
+          guard try gate.allows(match, of: document, among: selected, cascade) else { continue }
           let cause = cascade.rootCause(
             rule: rule.id, summary: "selected by the rule" + origin(of: match.fact),
             place: document.place(of: match.unit))
@@ -142,7 +146,9 @@ struct StepPlanner {
     var edits = try self.edits(of: index, deletions, cascade)
     var written: [RepositoryPath: [UInt8]] = [:]
     var found = Obstacles()
-    for (node, finding) in graph.violations(in: cascade) { found.kept[node] = finding }
+    for (node, finding) in graph.violations(in: cascade) + locks.violations(in: cascade) {
+      found.kept[node] = finding
+    }
     for (path, set) in edits where !set.edits.isEmpty {
       guard let module = index.module(at: path) else { continue }
       let after = set.applied(to: module.tree.source)
@@ -156,7 +162,7 @@ struct StepPlanner {
       edits[document.path] = set
       written[document.path] = after
       let gone = configuration.gone(from: document)
-      if let fault = DocumentCheck.fault(of: document, after: after, without: gone) {
+      if let fault = DocumentCheck.fault(of: document, set, after: after, without: gone) {
         found.files[document.path] = fault
       }
     }
@@ -254,11 +260,12 @@ struct StepPlanner {
   }
 
   private func gate(
-    of rule: Rule, _ selected: [RepositoryPath], _ tree: any Snapshot, _ index: ModuleIndex
+    of rule: Rule, _ selected: [RepositoryPath], _ tree: any Snapshot, _ index: ModuleIndex,
+    _ packages: PackageUse
   ) -> GuardCheck {
     GuardCheck(
       rule: rule, selected: Set(selected), index: index,
-      uses: SourceUse(tree: tree, leavingOut: Set(selected)))
+      uses: SourceUse(tree: tree, leavingOut: Set(selected)), packages: packages)
   }
 
   // MARK: The result

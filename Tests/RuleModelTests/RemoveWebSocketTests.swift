@@ -14,7 +14,7 @@ import Testing
   @Test func isValid() throws {
     let migration = try Self.migration()
     #expect(migration.id == "remove-websocket")
-    #expect(migration.steps.map(\.id) == ["8.1", "8.4", "8.5"])
+    #expect(migration.steps.map(\.id) == ["8.1", "8.4", "8.5", "8.6"])
     #expect(migration.allowances.isEmpty)
   }
 

@@ -2,11 +2,19 @@ public import SourceText
 
 /// The formats that can be edited without re-printing.
 public enum Format: String, Sendable, Hashable, CaseIterable {
-  case json, yaml, helm, nginx, dotenv, gomod, gosum, dockerfile, markdown, shell
+  case json, yaml, helm, nginx, dotenv, gomod, gosum, govendor, dockerfile, markdown, shell, pathlist
 
   /// The format of a file, by its path alone; nil when none is known.
   public init?(of path: RepositoryPath) {
     let name = path.name.text
+    if path.text == "vendor/modules.txt" || path.text.hasSuffix("/vendor/modules.txt") {
+      self = .govendor
+      return
+    }
+    if Self.pathLists.contains(name) {
+      self = .pathlist
+      return
+    }
     switch path.fileExtension {
     case "json", "jsonc", "webmanifest": self = .json
     case "yml", "yaml", "tpl", "txt":
@@ -35,4 +43,9 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
       }
     }
   }
+
+  private static let pathLists: Set<String> = [
+    "CODEOWNERS", ".gitignore", ".gitattributes", ".dockerignore", ".npmignore", ".helmignore",
+    ".prettierignore", ".eslintignore", ".stylelintignore", ".gcloudignore", ".vercelignore", ".cfignore",
+  ]
 }

@@ -14,6 +14,8 @@ extension Format {
     case .dotenv: return try DotenvDocument(parsing: bytes)
     case .gomod: return try GoModDocument(parsing: bytes)
     case .gosum: return try GoSumDocument(parsing: bytes)
+    case .govendor: return try GoVendorDocument(parsing: bytes)
+    case .pathlist: return try PathListDocument(parsing: bytes)
     case .nginx: return try NginxDocument(parsing: bytes)
     case .markdown: return try MarkdownDocument(parsing: bytes)
     case .dockerfile: return try DockerfileDocument(parsing: bytes)

@@ -2,8 +2,12 @@
 struct JSONDeletion {
   let result: Deletion
 
-  init(of ids: Set<Int>, from document: JSONDocument) {
-    let gone = Self.closure(of: ids, in: document)
+  /// - Parameters:
+  ///   - ids: what is asked for.
+  ///   - document: the file.
+  ///   - lasting: units that stay although they are emptied.
+  init(of ids: Set<Int>, from document: JSONDocument, keeping lasting: Set<Int> = []) {
+    let gone = Self.closure(of: ids, in: document, lasting)
     let asked = ids.filter { document.units.indices.contains($0) }.sorted()
     var changes: [TextChange] = []
     var seen: Set<Int> = []
@@ -22,7 +26,9 @@ struct JSONDeletion {
 
   /// For each unit whether it goes: those asked for, what is left empty by that, and
   /// all parts of these.
-  private static func closure(of ids: Set<Int>, in document: JSONDocument) -> [Bool] {
+  private static func closure(
+    of ids: Set<Int>, in document: JSONDocument, _ lasting: Set<Int>
+  ) -> [Bool] {
     var gone = [Bool](repeating: false, count: document.units.count)
     var left = document.containers.map(\.members.count)
     var open = ids.filter { gone.indices.contains($0) }.sorted()
@@ -31,7 +37,10 @@ struct JSONDeletion {
       gone[id] = true
       let container = document.members[id].container
       left[container] -= 1
-      if left[container] == 0, let owner = document.containers[container].owner { open.append(owner) }
+      guard left[container] == 0, let owner = document.containers[container].owner,
+        !lasting.contains(owner)
+      else { continue }
+      open.append(owner)
     }
     for unit in document.units {
       if let parent = unit.parent, gone[parent] { gone[unit.id] = true }

@@ -66,7 +66,10 @@ struct LockMarkEdit {
 extension Deletion {
   /// The same with some insertions. One that stands where a deletion begins becomes
   /// what takes the place of the deleted bytes.
-  func inserting(_ insertions: [TextChange]) -> Deletion {
+  ///
+  /// - Parameter insertions: changes with an empty range, none twice at one place.
+  /// - Returns: all changes in order.
+  public func inserting(_ insertions: [TextChange]) -> Deletion {
     guard !insertions.isEmpty else { return self }
     let texts = Dictionary(insertions.map { ($0.range.lowerBound, $0) }) { first, _ in first }
     var merged: [TextChange] = []

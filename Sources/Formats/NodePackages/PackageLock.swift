@@ -4,6 +4,10 @@ public struct PackageLock: Sendable {
   public struct Removal: Sendable, Hashable {
     /// Everything that changes.
     public let deletion: Deletion
+    /// What is deleted for it: ids of the lock file's units.
+    public let units: Set<Int>
+    /// What is written for it: marks of packages that stay.
+    public let insertions: [TextChange]
     /// Where the packages lay that nothing asks for any more, sorted:
     /// `node_modules/jest/node_modules/chalk`.
     public let locations: [String]
@@ -70,15 +74,23 @@ public struct PackageLock: Sendable {
   ///   - location: of the workspace, from the project's folder; empty for the project.
   /// - Returns: the changes, as npm itself would make them.
   public func removing(_ names: Set<String>, from location: String = "") -> Removal {
-    guard let asking = graph.indexes[location] else {
-      return Removal(deletion: document.deleting([]), locations: [], marked: [])
+    removing([location: names])
+  }
+
+  /// The same for the project and several of its workspaces together.
+  /// - Parameter requests: names of packages by the location of who asks for them.
+  /// - Returns: the changes, as npm itself would make them.
+  public func removing(_ requests: [String: Set<String>]) -> Removal {
+    var gone: [Int: Set<String>] = [:]
+    var ids = Set<Int>()
+    for (location, names) in requests {
+      guard let asking = graph.indexes[location] else { continue }
+      gone[asking] = names
+      guard let entry = graph.nodes[asking].units.first else { continue }
+      ids.formUnion(PackageManifest(of: document, at: entry).units(of: names))
     }
     let before = LockWalk(graph).marks
-    let after = LockWalk(graph) { $0 == asking && names.contains($1.name) }.marks
-    var ids = Set<Int>()
-    if let entry = graph.nodes[asking].units.first {
-      ids = PackageManifest(of: document, at: entry).units(of: names)
-    }
+    let after = LockWalk(graph) { gone[$0]?.contains($1.name) ?? false }.marks
     var (locations, marked): ([String], [String]) = ([], [])
     var edits: [TextChange] = []
     for (index, node) in graph.nodes.enumerated() where index > 0 {
@@ -94,7 +106,59 @@ public struct PackageLock: Sendable {
       }
     }
     return Removal(
-      deletion: document.deleting(ids).inserting(edits), locations: locations.sorted(),
-      marked: marked.sorted())
+      deletion: Self.deleting(ids, from: document).inserting(edits), units: ids, insertions: edits,
+      locations: locations.sorted(), marked: marked.sorted())
+  }
+
+  /// Deletes units of a lock file. What it says of a project or a package stays when it has
+  /// nothing left to say: npm writes `{}`.
+  /// - Parameters:
+  ///   - ids: ids of the document's units.
+  ///   - document: a lock file.
+  /// - Returns: the changes, and every unit that goes by them.
+  public static func deleting(_ ids: Set<Int>, from document: JSONDocument) -> Deletion {
+    let packages = Set(document.parts(ofEntry: "packages", of: nil))
+    return JSONDeletion(of: ids, from: document, keeping: packages).result
+  }
+
+  /// Whether the file says what the project, or one of its workspaces, asks for.
+  /// - Parameter location: from the project's folder; empty for the project.
+  /// - Returns: true when packages that it asks for can be removed.
+  public func covers(_ location: String) -> Bool { graph.indexes[location] != nil }
+
+  /// The commands that a package brings.
+  /// - Parameter name: of a package.
+  /// - Returns: nil when the file does not tell, as those of version 1 never do.
+  public func commands(of name: String) -> [String]? {
+    guard version > 1, let packages = document.entry("packages", of: nil),
+      let package = document.entry("node_modules/" + name, of: packages)
+    else { return nil }
+    if let list = document.entry("bin", of: package) {
+      if document.isObject(list) { return document.parts(of: list).compactMap { document.units[$0].name } }
+      return [PackageManifest.command(of: name)]
+    }
+    return []
+  }
+
+  /// Who else, of the packages that stay, expects one to be there (`peerDependencies`).
+  /// - Parameters:
+  ///   - name: of the package that is expected.
+  ///   - gone: names of packages that are no longer asked for.
+  ///   - asking: where the workspace lies that asks no more; empty for the project.
+  /// - Returns: the names of those packages, and the entries that say so: ids of units.
+  public func peers(
+    expecting name: String, without gone: Set<String>, from asking: String
+  ) -> [(package: String, unit: Int)] {
+    guard version > 1, let packages = document.entry("packages", of: nil) else { return [] }
+    let removed = Set(removing([asking: gone]).locations)
+    return document.parts(of: packages).compactMap { package in
+      guard let location = document.units[package].name, location.contains("node_modules/"),
+        !removed.contains(location),
+        let list = document.entry("peerDependencies", of: package),
+        let entry = document.entry(name, of: list)
+      else { return nil }
+      let start = location.ranges(of: "node_modules/").last?.upperBound ?? location.startIndex
+      return (String(location[start...]), entry)
+    }
   }
 }

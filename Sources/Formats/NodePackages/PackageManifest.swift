@@ -79,6 +79,13 @@ public struct PackageManifest: Sendable {
       })
   }
 
+  /// The command that a package brings whose `bin` has no name of its own.
+  /// - Parameter name: of a package.
+  /// - Returns: the name without its scope.
+  public static func command(of name: String) -> String {
+    name.split(separator: "/").last.map(String.init) ?? name
+  }
+
   /// Peer dependencies that may be missing.
   var optionalPeers: Set<String> {
     Set(

@@ -10,6 +10,9 @@ final class ConfigurationCascade: CascadeEdges {
   /// Bytes that go from units that stay, by file: 0-based offsets, ends exclusive.
   private var cuts: [RepositoryPath: [Range<Int>: CauseID]] = [:]
 
+  /// What is written into files for the sake of what goes.
+  private var insertions: [RepositoryPath: (changes: [TextChange], cause: CauseID)] = [:]
+
   init(_ index: DocumentIndex) { self.index = index }
 
   func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) {
@@ -46,20 +49,30 @@ final class ConfigurationCascade: CascadeEdges {
     for range in ranges { cuts[document.path, default: [:]][range] = cause }
   }
 
+  /// Writes something into a file of which other parts go; takes the place of what was
+  /// said before of that file.
+  func insert(_ changes: [TextChange], into path: RepositoryPath, because cause: CauseID) {
+    insertions[path] = changes.isEmpty ? nil : (changes, cause)
+  }
+
   /// The edits of every document that stays.
   /// - Throws: `EditConflict` when an editor gives changes that overlap.
   func edits(
     except deleted: Set<RepositoryPath>
   ) -> [(document: LoadedDocument, edits: Result<EditSet, EditConflict>)] {
-    Set(removed.keys).union(cuts.keys).sorted().compactMap { path in
+    Set(removed.keys).union(cuts.keys).union(insertions.keys).sorted().compactMap { path in
       guard !deleted.contains(path), let document = index.document(at: path) else { return nil }
       let units = removed[path, default: [:]]
       let all = document.content.units
       let first = units.min { $0.key < $1.key }?.value
-      var edits = document.deleting(Set(units.keys)).changes.compactMap { change -> Edit? in
+      let written = insertions[path]
+      let deletion = document.deleting(Set(units.keys)).inserting(written?.changes ?? [])
+      var edits = deletion.changes.compactMap { change -> Edit? in
         // A parent that was emptied goes for the sake of what it held.
         let around = sequence(first: change.unit) { all.indices.contains($0) ? all[$0].parent : nil }
-        guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first else { return nil }
+        guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first ?? written?.cause else {
+          return nil
+        }
         return Edit(change.range, replacement: change.replacement, cause: cause)
       }
       let gone = edits.map(\.range)

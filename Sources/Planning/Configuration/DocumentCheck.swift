@@ -1,9 +1,12 @@
 import Formats
+import SourceText
 
 /// Reads an edited document again: it must hold what was left of it, and nothing else.
 enum DocumentCheck {
   /// What is wrong with the edited bytes, or nil.
-  static func fault(of document: LoadedDocument, after: [UInt8], without gone: Set<Int>) -> String? {
+  static func fault(
+    of document: LoadedDocument, _ edits: EditSet, after: [UInt8], without gone: Set<Int>
+  ) -> String? {
     let content: any StructuredDocument
     do {
       content = try document.format.document(parsing: after)
@@ -11,10 +14,24 @@ enum DocumentCheck {
       return "the edits would leave it unreadable as \(document.format.rawValue) (\(error.message))"
     }
     let expected = document.content.units.filter { !gone.contains($0.id) }.map(\.label)
-    guard content.units.map(\.label) == expected else {
+    if content.units.map(\.label) == expected { return nil }
+    // What was written into it, such as a mark of a lock file, was not there before.
+    let written = self.written(by: edits)
+    let kept = content.units.filter { unit in !written.contains { $0.contains(unit.range) } }
+    guard kept.map(\.label) == expected else {
       return "the edits would change more of it than they should"
     }
     return nil
+  }
+
+  /// Where texts that edits put in stand afterwards.
+  private static func written(by edits: EditSet) -> [Range<Int>] {
+    var shift = 0
+    return edits.edits.compactMap { edit in
+      let start = edit.range.lowerBound + shift
+      shift += edit.replacement.count - edit.range.count
+      return edit.replacement.isEmpty ? nil : start..<(start + edit.replacement.count)
+    }
   }
 }
 

@@ -88,7 +88,10 @@ struct LoadedDocument {
 
   /// Deletes units with what belongs to them in this kind of file.
   func deleting(_ ids: Set<Int>) -> Deletion {
-    content.deletingWithSurroundings(ids)
+    if let json = content as? JSONDocument, NodeLock.names.contains(path.name.text) {
+      return PackageLock.deleting(ids, from: json)
+    }
+    return content.deletingWithSurroundings(ids)
   }
 
   /// Where a unit begins, for reports.

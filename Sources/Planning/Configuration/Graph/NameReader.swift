@@ -35,5 +35,7 @@ extension NameReader {
 
 /// Every reader there is.
 enum NameReaders {
-  static let all: [any NameReader] = [NginxNameReader(), MonitoringNameReader()]
+  static let all: [any NameReader] = [
+    NginxNameReader(), MonitoringNameReader(), GoModuleNameReader(), NodePackageNameReader(), WorkflowNameReader(),
+  ]
 }

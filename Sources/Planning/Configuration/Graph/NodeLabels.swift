@@ -36,6 +36,8 @@ extension SharedName.Kind {
     case .requestZone, .connectionZone, .cacheZone: "the zone"
     case .logFormat: "the log format"
     case .namedLocation: "the location"
+    case .package: "the package"
+    case .workflowJob: "the job"
     case .file: "the file"
     case .files: "the files"
     case .metric: "the metric"

@@ -16,6 +16,10 @@ struct SharedName: Hashable, Comparable {
     case logFormat
     /// nginx: `location @NAME`.
     case namedLocation
+    /// A module or package that a manifest asks for.
+    case package
+    /// A job of a workflow.
+    case workflowJob
     /// A file that others include, mount or link to; its text is its path.
     case file
     /// Files that a pattern names; its text is the pattern.
