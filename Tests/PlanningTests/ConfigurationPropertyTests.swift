@@ -5,8 +5,8 @@ import Testing
 
 /// What holds of every case of Fixtures/Cases/configuration.
 @Suite struct ConfigurationPropertyTests {
-  /// A second run on what came out has nothing to do.
-  @Test(arguments: try ConfigurationCase.all())
+  /// A second run on what came out has nothing to do, where nobody wanted something kept.
+  @Test(arguments: try ConfigurationCase.all().filter { $0.answers.isEmpty })
   func nothingIsLeftToDo(example: ConfigurationCase) throws {
     let again = try example.plan(over: example.after).steps[0]
     #expect(again.changes.keys.filter { $0 != FactLedger.path } == [])
