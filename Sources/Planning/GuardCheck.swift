@@ -41,6 +41,8 @@ struct GuardCheck {
     let isAllowed = try allows(name, in: document.path, cascade) { condition in
       switch condition {
       case .unread: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      // It is about sentences of comments, which are judged where they are found.
+      case .separable: []
       case .notImported: verdict?.uses ?? uses.importers(of: name).map { PackageUse.Use(place: $0) }
       case .onlyReferencedBy(let globs):
         uses.readers(of: name).filter { place in
@@ -115,6 +117,7 @@ struct GuardCheck {
         globs.contains { $0.matches(module.path) } ? nil : module.place(of: link.node)
       // What a file is read by are its importers, too.
       case .unread: module.place(of: link.node)
+      case .separable: nil
       }
     }
   }

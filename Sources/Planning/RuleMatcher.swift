@@ -54,6 +54,26 @@ struct RuleMatcher {
     return result
   }
 
+  /// Takes the sentences of comments that a rule is about out of their files.
+  /// - Returns: how many there are.
+  /// - Throws: `PlanningError.searchGivenUp` when an expression takes too long.
+  func comments(
+    of rule: Rule, _ selector: UnitSelector, _ edits: CommentEdits, _ cascade: Cascade
+  ) throws(PlanningError) -> Int {
+    guard CommentMatcher.isAbout(selector) else { return 0 }
+    let names = { Set(ledger.names(of: $0, in: migration.id)) }
+    let filter = RawFilter(selector, names: names)
+    let candidates = try files(of: rule, cascade).compactMap(tree.entry).filter {
+      $0.mode.isFile && !cascade.removedFiles.contains($0.path)
+    }
+    let isAdmitted = tree.concurrentMap(candidates) { _, contents in
+      guard case .success(let bytes) = contents else { return false }
+      return filter.admits(bytes)
+    }
+    let paths = zip(candidates.map(\.path), isAdmitted).filter(\.1).map(\.0)
+    return try edits.run(rule, paths, CommentMatcher(selector: selector, names: names))
+  }
+
   /// What an expression takes out of a unit.
   ///
   /// - Returns: byte ranges of the file, 0-based, ends exclusive, and whether nothing but

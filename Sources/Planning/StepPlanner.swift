@@ -78,6 +78,7 @@ struct StepPlanner {
     cascade.add(locks)
     cascade.add(ScriptCascade(documents, configuration))
     let packages = PackageUse(documents)
+    let comments = CommentEdits(documents, configuration, cascade)
     let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
     var matches: [RuleMatches] = []
     var records: [(fact: String, name: RecordedName)] = []
@@ -126,11 +127,14 @@ struct StepPlanner {
         }
       }
     }
-    do {
-      try cascade.run()
-    } catch {
-      throw .boundReached(step: step.id, removals: cascade.removed.count)
+    try run(cascade)
+    // Comments are judged by what stays beside them.
+    for (index, rule) in step.rules.enumerated() {
+      guard case .units(let selector) = rule.selector else { continue }
+      let sentences = try matcher.comments(of: rule, selector, comments, cascade)
+      matches[index] = RuleMatches(rule: rule.id, count: matches[index].count + sentences)
     }
+    try run(cascade)
     graph.cut(in: cascade)
     records += monitoringRecords(graph, cascade)
     var deletions: [RepositoryPath: CauseID] = [:]
@@ -148,6 +152,15 @@ struct StepPlanner {
     var found = Obstacles()
     for (node, finding) in graph.violations(in: cascade) + locks.violations(in: cascade) {
       found.kept[node] = finding
+    }
+    for (path, cuts) in comments.edits where deletions[path] == nil {
+      // What a cascade takes out of the code takes its comments along.
+      let known = edits[path]?.edits ?? []
+      let own = cuts.filter { cut in !known.contains { $0.range.overlaps(cut.range) } }
+      let set = Swift.Result { () throws(EditConflict) in try EditSet(known + own) }
+      let source = (try? tree.contents(at: path)) ?? []
+      edits[path] = try orConflict(set, of: path, source, cascade)
+      if let after = edits[path]?.applied(to: source) { written[path] = after }
     }
     for (path, set) in edits where !set.edits.isEmpty {
       guard let module = index.module(at: path) else { continue }
@@ -231,6 +244,14 @@ struct StepPlanner {
       }
     }
     return records
+  }
+
+  private func run(_ cascade: Cascade) throws(PlanningError) {
+    do {
+      try cascade.run()
+    } catch {
+      throw .boundReached(step: step.id, removals: cascade.removed.count)
+    }
   }
 
   private func edits(

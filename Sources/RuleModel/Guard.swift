@@ -10,6 +10,8 @@ public struct Guard: Sendable, Hashable {
     case notImported
     /// No source file may hold its name as a word: for settings and the like.
     case unread
+    /// Of a comment, or a sentence of one: it can go without the rest losing its sense.
+    case separable
   }
   /// What to do when it does not hold.
   public enum Otherwise: String, Sendable, Hashable, CaseIterable {

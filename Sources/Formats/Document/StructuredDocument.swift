@@ -13,6 +13,10 @@ public protocol StructuredDocument: Sendable {
   /// All parts: parents before their parts, and otherwise in the order of the file.
   var units: [Unit] { get }
 
+  /// Where comments stand: each from its mark to the end of its text; 0-based byte offsets,
+  /// ends exclusive. A run of lines may be one range or several.
+  var commentRanges: [Range<Int>] { get }
+
   /// The file, put together from its tokens: not a copy that was kept of what was read.
   func serialised() -> [UInt8]
 

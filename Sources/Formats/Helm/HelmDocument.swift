@@ -38,6 +38,16 @@ public struct HelmDocument: StructuredDocument {
     tokens.reduce(into: []) { $0 += $1.bytes }
   }
 
+  /// Where comments of YAML have lines of their own; those of the template are units.
+  public var commentRanges: [Range<Int>] {
+    let bytes = serialised()
+    let lines = LineTable(bytes).lines.compactMap { line -> Range<Int>? in
+      let text = RowBytes.trimmed(bytes[line.start..<line.textEnd])
+      return text.first == RowBytes.hash ? text.startIndex..<text.endIndex : nil
+    }
+    return lines + units.filter { $0.kind == .comment && bytes[$0.range].first != RowBytes.hash }.map(\.range)
+  }
+
   /// Deletes units with their lines: a conditional with its body, an entry with what is
   /// indented more; comments directly above, and parents that hold nothing any more. A
   /// `define` stays though it is emptied, since other files may ask for it.

@@ -37,6 +37,11 @@ public struct JSONDocument: StructuredDocument {
     return out
   }
 
+  /// Where comments stand.
+  public var commentRanges: [Range<Int>] {
+    tokens.filter { $0.kind == .lineComment || $0.kind == .blockComment }.map { $0.start..<$0.end }
+  }
+
   /// Deletes entries and items with their commas, their lines and the comments that
   /// are about them.
   ///

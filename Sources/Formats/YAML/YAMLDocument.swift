@@ -50,6 +50,18 @@ public struct YAMLDocument: StructuredDocument {
     tokens.reduce(into: []) { $0 += $1.text.utf8 }
   }
 
+  /// Where comments stand.
+  public var commentRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for token in tokens {
+      let end = start + token.text.utf8.count
+      if token.kind == .comment { ranges.append(start..<end) }
+      start = end
+    }
+    return ranges
+  }
+
   /// Deletes units with what belongs to their places: comments directly above and
   /// behind, the heading of a group of which nothing stays, separators, and parents
   /// that have nothing left.

@@ -51,18 +51,21 @@ extension Guard {
       "onlyReferencedBy", .list(of: .glob, atLeast: 1), "Only files that match one of these may refer to it.")
     let unread = fields.optional("unread", .boolean, "No source file may hold its name as a word.")
     let notImported = fields.optional("notImported", .boolean, "Nothing that stays may refer to it.")
+    let separable = fields.optional(
+      "separable", .boolean, "A sentence of a comment must say nothing else, and nothing may refer to it.")
     let otherwise = fields.required(
       "else", .word(Otherwise.self, "answer of a guard"), "What to do when a condition does not hold.")
     var conditions: [Condition] = []
     if let referrers { conditions.append(.onlyReferencedBy(referrers)) }
     for (key, value, condition) in [
       ("notImported", notImported, Condition.notImported), ("unread", unread, .unread),
+      ("separable", separable, .separable),
     ] {
       if value == true { conditions.append(condition) }
       if value == false { fields.report("write '\(key): true', or leave it out", at: [.key(key)]) }
     }
-    if !["onlyReferencedBy", "notImported", "unread"].contains(where: fields.has) {
-      fields.report("a guard needs a condition: 'onlyReferencedBy', 'notImported' or 'unread'")
+    if !["onlyReferencedBy", "notImported", "unread", "separable"].contains(where: fields.has) {
+      fields.report("a guard needs a condition: 'onlyReferencedBy', 'notImported', 'unread' or 'separable'")
     }
     guard let otherwise else { return nil }
     return conditions.map { Guard(condition: $0, otherwise: otherwise) }

@@ -36,6 +36,7 @@ extension NameReader {
 /// Every reader there is.
 enum NameReaders {
   static let all: [any NameReader] = [
-    NginxNameReader(), MonitoringNameReader(), GoModuleNameReader(), NodePackageNameReader(), WorkflowNameReader(),
+    NginxNameReader(), MonitoringNameReader(), GoModuleNameReader(), NodePackageNameReader(),
+    WorkflowNameReader(), ShellNameReader(),
   ]
 }

@@ -32,7 +32,7 @@ extension SharedName.Kind {
   var label: String {
     switch self {
     case .upstream: "the upstream"
-    case .variable, .dashboardVariable: "the variable"
+    case .variable, .dashboardVariable, .shellVariable: "the variable"
     case .requestZone, .connectionZone, .cacheZone: "the zone"
     case .logFormat: "the log format"
     case .namedLocation: "the location"

@@ -20,6 +20,8 @@ struct SharedName: Hashable, Comparable {
     case package
     /// A job of a workflow.
     case workflowJob
+    /// A variable of a shell.
+    case shellVariable
     /// A file that others include, mount or link to; its text is its path.
     case file
     /// Files that a pattern names; its text is the pattern.
