@@ -9,7 +9,8 @@ import Testing
     ("chart/templates/_helpers.tpl", .helm), ("chart/templates/tests/connection.yaml", .helm),
     ("chart/values.yaml", .yaml), ("nginx/site.conf", .nginx),
     ("deploy/nginx-chat.conf", .nginx), (".env.example", .dotenv), ("api/prod.env", .dotenv),
-    ("api/go.mod", .gomod), ("api/go.sum", .gosum), ("Dockerfile", .dockerfile),
+    ("api/go.mod", .gomod), ("api/go.sum", .gosum), ("vendor/modules.txt", .govendor),
+    (".github/CODEOWNERS", .pathlist), ("web/.dockerignore", .pathlist), ("Dockerfile", .dockerfile),
     ("Dockerfile.dev", .dockerfile), ("docs/api.md", .markdown), ("scripts/deploy.sh", .shell),
   ])
   func ofAPath(path: String, format: Format) {
