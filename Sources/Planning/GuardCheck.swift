@@ -54,6 +54,20 @@ struct GuardCheck {
     return goesInSpite(of: doubts, name, document, cascade)
   }
 
+  /// Whether what bears a name may go; the guards look for it in the sources.
+  func allows(name: String, of path: RepositoryPath, _ cascade: Cascade) throws(PlanningError) -> Bool {
+    try allows(name, in: path, cascade) { condition in
+      switch condition {
+      case .unread: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      case .notImported: uses.importers(of: name).map { PackageUse.Use(place: $0) }
+      case .separable: []
+      case .onlyReferencedBy(let globs):
+        uses.readers(of: name).filter { place in !globs.contains { $0.matches(place.path) } }
+          .map { PackageUse.Use(place: $0) }
+      }
+    }
+  }
+
   /// Asks about a package that nothing here imports, and that another module may need.
   private func goesInSpite(
     of doubts: [PackageUse.Use], _ name: String, _ document: LoadedDocument, _ cascade: Cascade

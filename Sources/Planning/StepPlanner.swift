@@ -98,9 +98,9 @@ struct StepPlanner {
       case .units(let selector) where selector.kinds.contains(where: \.isSeries):
         let selected = try matcher.series(of: rule, selector, in: documents, cascade)
         matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, [], tree, index)
+        let gate = gate(of: rule, [], tree, index, packages)
         for series in selected {
-          guard try gate.allows(unit: series.value, of: series.place.path, cascade) else { continue }
+          guard try gate.allows(name: series.value, of: series.place.path, cascade) else { continue }
           let cause = cascade.rootCause(rule: rule.id, summary: "selected by the rule", place: series.place)
           cascade.remove(.name(series.name), because: cause)
         }
