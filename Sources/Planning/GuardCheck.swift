@@ -1,4 +1,5 @@
 import Findings
+import Patterns
 import RuleModel
 import SourceText
 
@@ -13,9 +14,17 @@ struct GuardCheck {
 
   /// Whether a file may go. Where a guard says `fail`, the plan ends.
   func allows(_ path: RepositoryPath, _ cascade: Cascade) throws(PlanningError) -> Bool {
-    try allows(path.text, in: path, cascade) { condition in
-      offenders(against: condition, path).map { PackageUse.Use(place: $0) }
+    var isGivenUp = false
+    let isAllowed = try allows(path.text, in: path, cascade) { condition in
+      do throws(MatchError) {
+        if let uses = try TextGuard(uses: uses).offenders(against: condition, in: path) { return uses }
+      } catch {
+        isGivenUp = true
+      }
+      return offenders(against: condition, path).map { PackageUse.Use(place: $0) }
     }
+    if isGivenUp { throw .searchGivenUp(rule: rule.id, position: rule.position, path: path) }
+    return isAllowed
   }
 
   /// Whether a part of a file may go; the guards look for its name in the sources, or for
@@ -38,29 +47,40 @@ struct GuardCheck {
     let names = Set(siblings.map(\.match.subject))
     let verdict =
       isAboutPackages ? packages.verdict(on: match.unit, of: document, among: names, cascade) : nil
+    var isGivenUp = false
     let isAllowed = try allows(name, in: document.path, cascade) { condition in
+      do throws(MatchError) {
+        let texts = TextGuard(uses: uses)
+        if let uses = try texts.offenders(against: condition, match.unit, of: document) { return uses }
+      } catch {
+        isGivenUp = true
+      }
       switch condition {
-      case .unread: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      case .namedNowhere, .confirmed, .throughout, .without: return []
+      case .unread: return uses.readers(of: name).map { PackageUse.Use(place: $0) }
       // It is about sentences of comments, which are judged where they are found.
-      case .separable: []
-      case .notImported: verdict?.uses ?? uses.importers(of: name).map { PackageUse.Use(place: $0) }
+      case .separable: return []
+      case .notImported: return verdict?.uses ?? uses.importers(of: name).map { PackageUse.Use(place: $0) }
       case .onlyReferencedBy(let globs):
-        uses.readers(of: name).filter { place in
+        return uses.readers(of: name).filter { place in
           !globs.contains { $0.matches(place.path) }
         }.map { PackageUse.Use(place: $0) }
       }
     }
+    if isGivenUp { throw .searchGivenUp(rule: rule.id, position: rule.position, path: document.path) }
     guard isAllowed, let doubts = verdict?.doubts, !doubts.isEmpty else { return isAllowed }
     return goesInSpite(of: doubts, name, document, cascade)
   }
 
-  /// Whether what bears a name may go; the guards look for it in the sources.
+  /// Whether something may go that stands for itself, such as a metric; the guards look for
+  /// its name in the sources.
   func allows(name: String, of path: RepositoryPath, _ cascade: Cascade) throws(PlanningError) -> Bool {
     try allows(name, in: path, cascade) { condition in
       switch condition {
-      case .unread: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      case .unread, .namedNowhere: uses.readers(of: name).map { PackageUse.Use(place: $0) }
       case .notImported: uses.importers(of: name).map { PackageUse.Use(place: $0) }
-      case .separable: []
+      case .confirmed: [PackageUse.Use(place: Place(path: path), reason: "it is about this")]
+      case .separable, .throughout, .without: []
       case .onlyReferencedBy(let globs):
         uses.readers(of: name).filter { place in !globs.contains { $0.matches(place.path) } }
           .map { PackageUse.Use(place: $0) }
@@ -92,7 +112,11 @@ struct GuardCheck {
     _ subject: String, in path: RepositoryPath, _ cascade: Cascade,
     offenders: (Guard.Condition) -> [PackageUse.Use]
   ) throws(PlanningError) -> Bool {
-    for condition in rule.guards {
+    let choices = [
+      Choice(id: "delete", effect: "it goes, and its uses are repaired"), Choice(id: "keep", effect: "it stays"),
+    ]
+    let askedLast = rule.guards.filter { $0.otherwise != .ask } + rule.guards.filter { $0.otherwise == .ask }
+    for condition in askedLast {
       let users = offenders(condition.condition)
       guard !users.isEmpty else { continue }
       switch condition.otherwise {
@@ -106,17 +130,15 @@ struct GuardCheck {
           rule: rule.id, summary: "'\(subject)' is guarded", place: Place(path: path))
         let about = subject == path.text ? path.text : "\(path)#\(subject)"
         let choice = cascade.ask(
-          "guard", about: about,
-          "Does '\(subject)' go although it is used where the rule does not expect it?",
+          "guard", about: about, TextGuard.question(condition.condition, subject),
           evidence: users.map {
             Finding(
               code: "use", severity: .note, message: $0.reason ?? "uses '\(subject)'", place: $0.place)
           },
-          choices: [
-            Choice(id: "delete", effect: "it goes, and its uses are repaired"),
-            Choice(id: "keep", effect: "it stays"),
-          ], because: cause)
-        if choice == "keep" { return false }
+          choices: TextGuard.keepsWhenInDoubt(condition.condition) ? choices.reversed() : choices,
+          because: cause)
+        // One question about each thing: a person has seen it whole.
+        return choice != "keep"
       }
     }
     return true
@@ -131,7 +153,7 @@ struct GuardCheck {
         globs.contains { $0.matches(module.path) } ? nil : module.place(of: link.node)
       // What a file is read by are its importers, too.
       case .unread: module.place(of: link.node)
-      case .separable: nil
+      case .separable, .namedNowhere, .without, .confirmed, .throughout: nil
       }
     }
   }

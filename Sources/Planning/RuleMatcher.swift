@@ -9,6 +9,7 @@ struct RuleMatcher {
   let tree: any Snapshot
   let migration: Migration
   let ledger: FactLedger
+  let history: HistoryBook
 
   /// In order of paths. A glob that matches nothing beside others that do is
   /// reported.
@@ -19,6 +20,7 @@ struct RuleMatcher {
     let candidates = tree.entries.filter { entry in
       entry.mode != .submodule && selector.include.contains { $0.matches(entry.path) }
         && !selector.exclude.contains { $0.matches(entry.path) } && !Self.isOwn(entry.path)
+        && !(selector.living && history.contains(entry.path))
     }
     let selected =
       try selector.naming.map { fact throws(PlanningError) in
@@ -72,6 +74,15 @@ struct RuleMatcher {
     }
     let paths = zip(candidates.map(\.path), isAdmitted).filter(\.1).map(\.0)
     return try edits.run(rule, paths, CommentMatcher(selector: selector, names: names))
+  }
+
+  /// Where the name comes from by which something was selected, for its reason.
+  func origin(of fact: (fact: String, name: String)?) -> String {
+    guard let (fact, name) = fact else { return "" }
+    guard let record = ledger.records(of: fact, in: migration.id).first(where: { $0.name == name }) else {
+      return ": it names '\(name)' (\(fact))"
+    }
+    return ": it names '\(name)' (\(fact), recorded in step \(record.step) by rule '\(record.rule)')"
   }
 
   /// What an expression takes out of a unit.

@@ -77,63 +77,26 @@ struct StepPlanner {
     let locks = PackageLockCascade(documents, configuration)
     cascade.add(locks)
     cascade.add(ScriptCascade(documents, configuration))
+    let history = HistoryBook(migration, answers)
+    let repairs = DocumentCascade(documents, configuration, history: history)
+    cascade.add(repairs)
     let packages = PackageUse(documents)
     let comments = CommentEdits(documents, configuration, cascade)
-    let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger)
-    var matches: [RuleMatches] = []
-    var records: [(fact: String, name: RecordedName)] = []
-    for rule in step.rules {
-      switch rule.selector {
-      case .files:
-        let selected = try matcher.files(of: rule, cascade)
-        matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, selected, tree, index, packages)
-        for path in selected {
-          guard try gate.allows(path, cascade) else { continue }
-          records += FactRecorder.exports(of: rule, deleting: path, step: step.id, index: index)
-          let cause = cascade.rootCause(
-            rule: rule.id, summary: "selected by the rule", place: Place(path: path))
-          cascade.remove(.file(path), because: cause)
-        }
-      case .units(let selector) where selector.kinds.contains(where: \.isSeries):
-        let selected = try matcher.series(of: rule, selector, in: documents, cascade)
-        matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, [], tree, index, packages)
-        for series in selected {
-          guard try gate.allows(name: series.value, of: series.place.path, cascade) else { continue }
-          let cause = cascade.rootCause(rule: rule.id, summary: "selected by the rule", place: series.place)
-          cascade.remove(.name(series.name), because: cause)
-        }
-      case .units(let selector):
-        let selected = try matcher.units(of: rule, selector, in: documents, cascade)
-        matches.append(RuleMatches(rule: rule.id, count: selected.count))
-        let gate = gate(of: rule, [], tree, index, packages)
-        for (document, match) in selected {
-          guard try gate.allows(match, of: document, among: selected, cascade) else { continue }
-          let cause = cascade.rootCause(
-            rule: rule.id, summary: "selected by the rule" + origin(of: match.fact),
-            place: document.place(of: match.unit))
-          if case .deleteText(let pattern) = rule.action {
-            let cut = try matcher.cut(of: match.unit, in: document, pattern, rule)
-            guard !cut.leavesNothing else {
-              cascade.remove(.unit(document.path, match.unit.id), because: cause)
-              continue
-            }
-            configuration.cut(cut.ranges, of: document, match.unit.id, because: cause, in: cascade)
-          } else {
-            records += FactRecorder.records(of: rule, deleting: match, of: document.path, step: step.id)
-            cascade.remove(.unit(document.path, match.unit.id), because: cause)
-          }
-        }
-      }
-    }
+    let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger, history: history)
+    let rewording = Rewording(configuration, answers: answers)
+    var application = RuleApplication(
+      step: step, matcher: matcher, documents: documents, configuration: configuration, cascade: cascade,
+      rewording: rewording, index: index,
+      gate: { rule, selected in gate(of: rule, selected, tree, index, packages) })
+    try application.apply()
     try run(cascade)
     // Comments are judged by what stays beside them.
-    for (index, rule) in step.rules.enumerated() {
-      guard case .units(let selector) = rule.selector else { continue }
-      let sentences = try matcher.comments(of: rule, selector, comments, cascade)
-      matches[index] = RuleMatches(rule: rule.id, count: matches[index].count + sentences)
+    for rule in step.rules {
+      guard case .units(let selector) = rule.selector, rule.action != .reword else { continue }
+      application.counts[rule.id, default: 0] += try matcher.comments(of: rule, selector, comments, cascade)
     }
+    let matches = step.rules.map { RuleMatches(rule: $0.id, count: application.counts[$0.id] ?? 0) }
+    var records = application.records
     try run(cascade)
     graph.cut(in: cascade)
     records += monitoringRecords(graph, cascade)
@@ -175,25 +138,24 @@ struct StepPlanner {
       edits[document.path] = set
       written[document.path] = after
       let gone = configuration.gone(from: document)
-      if let fault = DocumentCheck.fault(of: document, set, after: after, without: gone) {
+      if let fault = DocumentCheck.fault(
+        of: document, set, after: after, without: gone,
+        renamed: Set(configuration.renamed[document.path, default: [:]].keys))
+      {
         found.files[document.path] = fault
       }
     }
     records += try codeRecords(deletions, edits, tree, written, cascade)
-    for finding in index.findings + documents.findings { cascade.report(finding) }
+    for (node, finding) in repairs.violations(written, in: cascade) { found.kept[node] = finding }
+    for finding in index.findings + documents.findings + repairs.findings(edits, in: cascade)
+      + rewording.findings(in: cascade)
+    {
+      cascade.report(finding)
+    }
     return Attempt(
       cascade: cascade, deletions: deletions, edits: edits.filter { !$0.value.edits.isEmpty },
       written: written,
       matches: matches, records: records, keepers: graph.keepers(in: cascade), obstacles: found)
-  }
-
-  /// Where the name comes from by which something was selected, for its reason.
-  private func origin(of fact: (fact: String, name: String)?) -> String {
-    guard let (fact, name) = fact else { return "" }
-    guard let record = ledger.records(of: fact, in: migration.id).first(where: { $0.name == name }) else {
-      return ": it names '\(name)' (\(fact))"
-    }
-    return ": it names '\(name)' (\(fact), recorded in step \(record.step) by rule '\(record.rule)')"
   }
 
   /// What the rules record of metrics and alerts.

@@ -10,4 +10,7 @@ public enum Action: Sendable, Hashable {
   /// one source among several of a header, one word of a list. A part of which only
   /// white space and punctuation would be left goes as a whole.
   case deleteText(Pattern)
+  /// The selected parts stay and are listed, since only a person can find other words for
+  /// them. An answer may let one go, or give the words.
+  case reword
 }

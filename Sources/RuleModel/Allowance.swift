@@ -14,6 +14,8 @@ public struct Allowance: Sendable, Hashable {
   public var match: Pattern?
   /// The recorded name that it lets stand; nil for patterns' hits and any name.
   public var name: String?
+  /// Whether it may match nothing: for those of a migration, which serve any repository.
+  public var mayBeUnused: Bool
   /// Why; never empty.
   public var reason: String
   /// Who answers for it; never empty.
@@ -29,19 +31,22 @@ public struct Allowance: Sendable, Hashable {
   ///   - classes: the classes of files it holds for; nil for every class.
   ///   - match: what of a line it lets stand; nil for every remnant in those files.
   ///   - name: the recorded name that it lets stand; nil for patterns' hits and any name.
+  ///   - mayBeUnused: whether it may match nothing.
   ///   - reason: why; never empty.
   ///   - owner: who answers for it; never empty.
   ///   - expires: the last day on which it holds, `YYYY-MM-DD`.
   ///   - position: where it stands.
   public init(
     id: String, paths: Glob, classes: Set<FileClass>? = nil, match: Pattern? = nil, name: String? = nil,
-    reason: String, owner: String, expires: CalendarDay? = nil, position: SourcePosition
+    mayBeUnused: Bool = false, reason: String, owner: String, expires: CalendarDay? = nil,
+    position: SourcePosition
   ) {
     self.id = id
     self.paths = paths
     self.classes = classes
     self.match = match
     self.name = name
+    self.mayBeUnused = mayBeUnused
     self.reason = reason
     self.owner = owner
     self.expires = expires

@@ -33,6 +33,8 @@ public struct Answer: Sendable, Hashable {
   public var choice: String
   /// Why; may be empty.
   public var reason: String
+  /// The words for a choice that asks for some.
+  public var text: String?
   /// Where it stands in the answers file.
   public var position: SourcePosition
 
@@ -40,11 +42,14 @@ public struct Answer: Sendable, Hashable {
   ///   - decision: the decision's id.
   ///   - choice: the id of one of its choices.
   ///   - reason: why; may be empty.
+  ///   - text: the words for a choice that asks for some.
   ///   - position: where it stands in the answers file.
-  public init(decision: String, choice: String, reason: String, position: SourcePosition) {
+  public init(decision: String, choice: String, reason: String, text: String? = nil, position: SourcePosition)
+  {
     self.decision = decision
     self.choice = choice
     self.reason = reason
+    self.text = text
     self.position = position
   }
 }

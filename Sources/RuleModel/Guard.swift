@@ -12,6 +12,16 @@ public struct Guard: Sendable, Hashable {
     case unread
     /// Of a comment, or a sentence of one: it can go without the rest losing its sense.
     case separable
+    /// No file but documents may hold, as a word, what the expression matches in its text:
+    /// as long as anything uses what a document explains, the document has readers.
+    case namedNowhere(Pattern)
+    /// A person must have said so: it never holds by itself.
+    case confirmed
+    /// The expression must match in every part of a section: paragraph, item, row, code and,
+    /// in code for a shell, command.
+    case throughout(Pattern)
+    /// The expression may match nowhere in its text.
+    case without(Pattern)
   }
   /// What to do when it does not hold.
   public enum Otherwise: String, Sendable, Hashable, CaseIterable {

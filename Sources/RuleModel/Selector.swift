@@ -24,14 +24,18 @@ public struct FileSelector: Sendable, Hashable {
   public var exclude: [Glob]
   /// If set, the contents must hold one of the names recorded under this fact.
   public var naming: String?
+  /// Whether files are left out that an allowance lets stay as they are: history.
+  public var living: Bool
 
   /// - Parameters:
   ///   - include: at least one; a path must match one of them. `**` crosses folders.
   ///   - exclude: a path must match none of them.
   ///   - naming: if set, the contents must hold one of the names recorded under this fact.
-  public init(include: [Glob] = [], exclude: [Glob] = [], naming: String? = nil) {
+  ///   - living: whether files are left out that an allowance lets stay as they are.
+  public init(include: [Glob] = [], exclude: [Glob] = [], naming: String? = nil, living: Bool = false) {
     self.include = include
     self.exclude = exclude
     self.naming = naming
+    self.living = living
   }
 }

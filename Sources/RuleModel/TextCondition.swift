@@ -10,12 +10,14 @@ public enum TextCondition: Sendable, Hashable {
   case inFact(String)
   /// It holds one of the names recorded under this fact, as a word of its own.
   case mentions(String)
+  /// It begins with one of the names recorded under this fact, as a word of its own.
+  case begins(String)
 
   /// The fact that it refers to.
   public var fact: String? {
     switch self {
     case .among, .matches: nil
-    case .inFact(let fact), .mentions(let fact): fact
+    case .inFact(let fact), .mentions(let fact), .begins(let fact): fact
     }
   }
 }

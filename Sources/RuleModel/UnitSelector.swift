@@ -10,6 +10,8 @@ public struct UnitSelector: Sendable, Hashable {
   public var value: TextCondition?
   /// What must hold for its bytes, parts included.
   public var text: TextCondition?
+  /// What must not hold for its bytes.
+  public var unless: TextCondition?
   /// Names of units around it, from the outside in; others may stand between them.
   public var under: [TextCondition]
   /// Entries that must be among its direct parts, by name, and their values.
@@ -39,18 +41,21 @@ public struct UnitSelector: Sendable, Hashable {
   ///   - name: what must hold for its name.
   ///   - value: what must hold for its value.
   ///   - text: what must hold for its bytes.
+  ///   - unless: what must not hold for its bytes.
   ///   - under: names of units around it, from the outside in.
   ///   - with: entries that must be among its direct parts.
   ///   - serves: the fact of routes of which the location around it must serve one.
   public init(
     files: FileSelector, kinds: [UnitKind], name: TextCondition? = nil, value: TextCondition? = nil,
-    text: TextCondition? = nil, under: [TextCondition] = [], with: [PartCondition] = [], serves: String? = nil
+    text: TextCondition? = nil, unless: TextCondition? = nil, under: [TextCondition] = [],
+    with: [PartCondition] = [], serves: String? = nil
   ) {
     self.files = files
     self.kinds = kinds
     self.name = name
     self.value = value
     self.text = text
+    self.unless = unless
     self.under = under
     self.with = with
     self.serves = serves
@@ -58,7 +63,7 @@ public struct UnitSelector: Sendable, Hashable {
 
   /// The conditions with the ways to them below `unit`, for checks of what they name.
   var conditions: [(condition: TextCondition, key: String)] {
-    [(name, "name"), (value, "value"), (text, "text")].compactMap { condition, key in
+    [(name, "name"), (value, "value"), (text, "text"), (unless, "unless")].compactMap { condition, key in
       condition.map { ($0, key) }
     }
   }

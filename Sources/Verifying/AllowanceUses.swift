@@ -23,7 +23,7 @@ extension AllowanceBook {
   func findings(_ uses: [VerificationReport.AllowanceUse]) -> [Finding] {
     zip(allowances.indices, uses).compactMap { index, use in
       if !isReasoned(index) { return .unreasoned(allowances[index]) }
-      if use.count == 0 { return .unused(allowances[index]) }
+      if use.count == 0 { return allowances[index].mayBeUnused ? nil : .unused(allowances[index]) }
       return use.isExpired ? .expired(allowances[index], covering: use.count) : nil
     }
   }

@@ -54,7 +54,10 @@ import Testing
   func holds(example: Example) throws {
     let outcome = try Self.outcome(of: example.test, under: example.migration)
     #expect(outcome.files == example.test.after.mapValues { Array($0.utf8) })
-    #expect(outcome.questions == [])
+    #expect(outcome.questions.count == example.test.asks, "\(outcome.questions)")
+    for text in example.test.finds {
+      #expect(outcome.finds(text), "'\(text)' is not among \(outcome.findings)")
+    }
   }
 
   private static let rules = (try? migration.get())?.steps.flatMap { $0.rules.map(\.id) } ?? []
@@ -63,8 +66,9 @@ import Testing
   func someExampleFailsWithoutItsRule(rule: String) throws {
     let examples = try Self.examples.get().filter { $0.rule == rule }
     let telling = try examples.filter { example in
-      try Self.outcome(of: example.test, under: example.switchedOff).files
-        != example.test.after.mapValues { Array($0.utf8) }
+      let outcome = try Self.outcome(of: example.test, under: example.switchedOff)
+      return outcome.files != example.test.after.mapValues { Array($0.utf8) }
+        || outcome.questions.count != example.test.asks || !example.test.finds.allSatisfy(outcome.finds)
     }
     #expect(
       !telling.isEmpty,
@@ -79,6 +83,9 @@ import Testing
   private struct Outcome {
     let files: [RepositoryPath: [UInt8]]
     let questions: [String]
+    let findings: [String]
+
+    func finds(_ text: String) -> Bool { findings.contains { $0.contains(text) } }
   }
 
   /// What a migration makes of the files of an example.
@@ -99,6 +106,8 @@ import Testing
       case .write(let bytes, _): files[path] = bytes
       }
     }
-    return Outcome(files: files, questions: plan.openDecisions.map(\.question))
+    return Outcome(
+      files: files, questions: plan.openDecisions.map(\.question),
+      findings: plan.steps.flatMap(\.findings).map(\.message))
   }
 }

@@ -181,7 +181,7 @@ import Testing
     ),
     (
       "guard: {onlyReferencedBy: ['web/**'], notImported: true, ", "guard: ▸{",
-      "a guard needs a condition: 'onlyReferencedBy', 'notImported', 'unread' or 'separable'"
+      "a guard needs a condition: 'onlyReferencedBy', 'notImported', 'unread', 'namedNowhere', 'throughout', 'without', 'confirmed', 'separable'"
     ),
     (
       "else: keep-and-report", "else: ▸keep",

@@ -59,8 +59,11 @@ import Testing
     ("{kind: metric, name: {is: fax}, under: [{is: rules}]}", "a metric is selected by its 'name'"),
     ("{kind: [metric, entry], name: {is: fax}}", "a metric is selected by its 'name'"),
     ("{kind: label, name: {is: transport}}", "a label by 'name' and 'value'"),
-    ("{kind: variable, name: {}}", "one of the keys 'is', 'matches', 'in' and 'mentions'"),
-    ("{kind: variable, name: {is: A, in: fax.env}}", "one of the keys 'is', 'matches', 'in' and 'mentions'"),
+    ("{kind: variable, name: {}}", "one of the keys 'is', 'matches', 'in', 'mentions' and 'begins'"),
+    (
+      "{kind: variable, name: {is: A, in: fax.env}}",
+      "one of the keys 'is', 'matches', 'in', 'mentions' and 'begins'"
+    ),
     ("{kind: variable, name: {in: fax.evn}}", "did you mean 'fax.env'"),
     ("{kind: entry, under: [{in: fax.later}], text: {is: x}}", "no rule records the fact 'fax.later'"),
     ("{kind: entry, with: {name: {mentions: fax.later}}}", "no rule records the fact 'fax.later'"),

@@ -17,7 +17,7 @@ extension Format {
     case .govendor: return try GoVendorDocument(parsing: bytes)
     case .pathlist: return try PathListDocument(parsing: bytes)
     case .nginx: return try NginxDocument(parsing: bytes)
-    case .markdown: return try MarkdownDocument(parsing: bytes)
+    case .markdown: return try MarkdownFile(parsing: bytes)
     case .dockerfile: return try DockerfileDocument(parsing: bytes)
     case .shell: return try ShellDocument(parsing: bytes)
     }

@@ -4,19 +4,23 @@ public struct MarkdownAnchor: Sendable, Hashable {
   public let slug: String
   /// The section that it leads to; nil where it stands above or outside of all.
   public let unit: Int?
+  /// Whether it is made of the heading's text, not set by hand.
+  public let isOfHeading: Bool
 
   /// - Parameters:
   ///   - slug: what stands behind `#` in a link.
   ///   - unit: the section that it leads to.
-  public init(slug: String, unit: Int?) {
+  ///   - isOfHeading: whether it is made of the heading's text.
+  public init(slug: String, unit: Int?, isOfHeading: Bool = false) {
     self.slug = slug
     self.unit = unit
+    self.isOfHeading = isOfHeading
   }
 }
 
 extension MarkdownDocument {
   /// The anchors of the file: those that GitHub gives to headings, and those that
-  /// `<a name="…">` sets on a line of its own or in a heading.
+  /// `<a name="…">` sets, or the `id` of another tag.
   ///
   /// - Returns: in the order of the file.
   public func anchors() -> [MarkdownAnchor] {
@@ -28,6 +32,13 @@ extension MarkdownDocument {
       if case .anchor(let name) = block.kind {
         anchors.append(MarkdownAnchor(slug: name, unit: sections[index].flatMap { unitOfBlock[$0] }))
       }
+      switch block.kind {
+      case .paragraph, .row, .html:
+        for name in Self.names(in: source, block.text) {
+          anchors.append(MarkdownAnchor(slug: name, unit: nil))
+        }
+      default: break
+      }
       guard block.headingLevel != nil, let unit = unitOfBlock[index] else { continue }
       for name in Self.names(in: source, block.text) {
         anchors.append(MarkdownAnchor(slug: name, unit: unit))
@@ -35,7 +46,8 @@ extension MarkdownDocument {
       let base = MarkdownSlug.slug(of: units[unit].name ?? "")
       let count = counts[base, default: 0]
       counts[base] = count + 1
-      anchors.append(MarkdownAnchor(slug: count == 0 ? base : "\(base)-\(count)", unit: unit))
+      anchors.append(
+        MarkdownAnchor(slug: count == 0 ? base : "\(base)-\(count)", unit: unit, isOfHeading: true))
     }
     return anchors
   }

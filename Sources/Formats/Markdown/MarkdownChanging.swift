@@ -1,4 +1,15 @@
 extension MarkdownDocument {
+  /// Where the text of a section's heading stands, in one line: bytes, 0-based, end exclusive.
+  ///
+  /// - Parameter section: its id.
+  /// - Returns: nil for other units, and for a heading over several lines.
+  public func headingText(of section: Int) -> Range<Int>? {
+    guard units.indices.contains(section), units[section].kind == .section,
+      case .block(let block) = places[section], blocks[block].text.count == 1
+    else { return nil }
+    return blocks[block].text[0]
+  }
+
   /// Gives a link another destination, or a sentence another text.
   ///
   /// - Parameters:

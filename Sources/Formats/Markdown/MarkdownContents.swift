@@ -53,6 +53,18 @@ extension MarkdownDocument {
     }
   }
 
+  /// What stands directly below the text that a sentence is in: the items of a list, the rows
+  /// of a table, code.
+  ///
+  /// - Parameter sentence: the id of one.
+  /// - Returns: ids, in order; empty when something else follows.
+  public func unitsBelow(_ sentence: Int) -> [Int] {
+    guard units.indices.contains(sentence), case .sentence(let text) = places[sentence],
+      let below = below(texts[text].block)
+    else { return [] }
+    return unitsOf(below)
+  }
+
   private func below(_ block: Int) -> Int? {
     guard let parent = blocks[block].parent, blocks[block].place + 1 < blocks[parent].children.count else {
       return nil

@@ -50,9 +50,18 @@ public struct MarkdownDocument: StructuredDocument {
   ///
   /// - Parameter ids: ids of `units`; a link goes with its text, see `unlinking`.
   /// - Returns: the changes, and every unit that goes by them.
-  public func deleting(_ ids: Set<Int>) -> Deletion {
+  public func deleting(_ ids: Set<Int>) -> Deletion { deleting(ids, unlinking: []) }
+
+  /// The same, where some links only lose their destinations: their texts stay. Definitions
+  /// go with the last link that refers to them here, too.
+  ///
+  /// - Parameters:
+  ///   - ids: ids of `units` that go.
+  ///   - links: ids of links that become simple text; see `unlinking(_:)` for which can.
+  /// - Returns: the changes, and every unit that goes by them, the links among them.
+  public func deleting(_ ids: Set<Int>, unlinking links: Set<Int>) -> Deletion {
     let source = serialised()
-    let selection = MarkdownSelection(ids, of: self, source: source)
+    let selection = MarkdownSelection(ids, unlinking: links, of: self, source: source)
     var cuts = MarkdownCuts(source)
     MarkdownBlockCuts(selection).add(to: &cuts)
     MarkdownTextCuts(selection).add(to: &cuts)
@@ -60,5 +69,4 @@ public struct MarkdownDocument: StructuredDocument {
     MarkdownListNumbers(selection).add(to: &cuts)
     return Deletion(changes: cuts.joined(), units: Set(units.indices.filter(selection.isGone)))
   }
-
 }

@@ -77,7 +77,15 @@ struct MarkdownLinkCuts {
     let lineStart = document.lines[document.line(of: range.lowerBound)].start
     let before = source[lineStart..<range.lowerBound]
     let after = source[range.upperBound..<end]
+    if let block = block(of: unit),
+      let referral = MarkdownReferral(document, source: source).range(around: range, in: block)
+    {
+      return referral
+    }
     if let list = withConjunction(range, before, after) { return list }
+    if let block = block(of: unit), let bar = withBar(range, before, after, in: document.blocks[block]) {
+      return bar
+    }
     let blanksBefore = before.reversed().prefix(while: MarkdownByte.isBlank).count
     let blanksAfter = after.prefix(while: MarkdownByte.isBlank).count
     if isTextStart(before) {
@@ -125,11 +133,31 @@ struct MarkdownLinkCuts {
     return nil
   }
 
+  /// With the sign that parts it from the next link of a row of links: `[a](b) · [c](d)`.
+  private func withBar(
+    _ range: Range<Int>, _ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>, in block: MarkdownBlock
+  ) -> Range<Int>? {
+    for sign in ["·", "•", "|", "/"] {
+      // A pipe in a row of a table ends the cell.
+      if sign == "|", case .row = block.kind { continue }
+      let bar = " \(sign) "
+      if before.suffix(bar.utf8.count).elementsEqual(bar.utf8) {
+        return range.lowerBound - bar.utf8.count..<range.upperBound
+      }
+      if isTextStart(before), after.starts(with: bar.utf8) {
+        return range.lowerBound..<range.upperBound + bar.utf8.count
+      }
+    }
+    return nil
+  }
+
   /// With the comma or the word that joins it to the others of an enumeration.
   private func withConjunction(
     _ range: Range<Int>, _ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>
   ) -> Range<Int>? {
-    let isLast = after.first.map { ".;:!?)|".utf8.contains($0) } ?? true
+    let rest = after.drop(while: MarkdownByte.isBlank)
+    let isCellEnd = rest.first.map { $0 == UInt8(ascii: "|") } ?? true
+    let isLast = isCellEnd || (after.first.map { ".;:!?)".utf8.contains($0) } ?? true)
     for word in [", and ", ", or ", " and ", " or "]
     where isLast && before.suffix(word.utf8.count).elementsEqual(word.utf8) {
       return range.lowerBound - word.utf8.count..<range.upperBound

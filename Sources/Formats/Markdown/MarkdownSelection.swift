@@ -14,12 +14,13 @@ struct MarkdownSelection {
   var detached: Set<Int> = []
   var isChanged = false
 
-  init(_ ids: Set<Int>, of document: MarkdownDocument, source: [UInt8]) {
+  init(_ ids: Set<Int>, unlinking links: Set<Int>, of document: MarkdownDocument, source: [UInt8]) {
     self.document = document
     self.source = source
     requested = ids
     isBlockGone = Array(repeating: false, count: document.blocks.count)
     for id in ids.sorted() where document.units.indices.contains(id) { select(id) }
+    unlinked.formUnion(links.filter { !document.unlinking($0).isEmpty })
     repeat {
       isChanged = false
       settleTexts()

@@ -29,3 +29,17 @@ extension MarkdownDocument {
     return low
   }
 }
+
+extension MarkdownDocument {
+  /// Whether a link is an image.
+  public func isImage(_ id: Int) -> Bool {
+    guard units.indices.contains(id), case .link(let link) = places[id] else { return false }
+    return link.form == .image
+  }
+
+  /// Whether a unit defines where references lead to.
+  public func isDefinition(_ id: Int) -> Bool {
+    guard units.indices.contains(id), case .block(let block) = places[id] else { return false }
+    return definitions[block] != nil
+  }
+}

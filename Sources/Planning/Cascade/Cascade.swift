@@ -135,7 +135,7 @@ final class Cascade {
   ) -> String {
     let rule = causes[cause.index].rule
     let traces = evidence.map { "\($0.place?.path.text ?? "") \($0.place?.text ?? $0.message)" }
-    let id = "\(rule)/\(kind)-\(StableHash.hex([rule, kind, symbol] + traces))"
+    let id = Self.decisionID(rule: rule, kind, about: symbol, traces: traces)
     let recommended = choices.first?.id ?? ""
     if let known = decisions.first(where: { $0.id == id }) { return known.answer ?? recommended }
     let answer = answers[id].flatMap { answer in choices.first { $0.id == answer.choice }?.id }
@@ -144,5 +144,10 @@ final class Cascade {
         id: id, rule: rule, question: question, evidence: evidence, choices: choices,
         recommended: recommended, answer: answer))
     return answer ?? recommended
+  }
+
+  /// What a decision is called, whenever it is asked again.
+  static func decisionID(rule: String, _ kind: String, about symbol: String, traces: [String]) -> String {
+    "\(rule)/\(kind)-\(StableHash.hex([rule, kind, symbol] + traces))"
   }
 }

@@ -7,8 +7,15 @@ final class ConfigurationCascade: CascadeEdges {
   let index: DocumentIndex
   /// The units that go, by file.
   private(set) var removed: [RepositoryPath: [Int: CauseID]] = [:]
-  /// Bytes that go from units that stay, by file: 0-based offsets, ends exclusive.
-  private var cuts: [RepositoryPath: [Range<Int>: CauseID]] = [:]
+  /// Links that become simple text, by file.
+  private var unlinked: [RepositoryPath: [Int: CauseID]] = [:]
+  /// Bytes that go from units that stay, and what takes their place, by file: 0-based
+  /// offsets, ends exclusive.
+  private var cuts: [RepositoryPath: [Range<Int>: (replacement: [UInt8], cause: CauseID)]] = [:]
+  /// Sections whose headings get other words, by file.
+  private(set) var renamed: [RepositoryPath: [Int: CauseID]] = [:]
+  /// The same for what depends on everything else that goes: set anew whenever that changes.
+  var repairs: [RepositoryPath: [Edit]] = [:]
 
   /// What is written into files for the sake of what goes.
   private var insertions: [RepositoryPath: (changes: [TextChange], cause: CauseID)] = [:]
@@ -29,7 +36,7 @@ final class ConfigurationCascade: CascadeEdges {
     for (path, units) in removed.sorted(by: { $0.key < $1.key }) where !cascade.removedFiles.contains(path) {
       guard let document = index.document(at: path), let cause = units.min(by: { $0.key < $1.key })?.value
       else { continue }
-      let gone = document.deleting(Set(units.keys)).units
+      let gone = deletion(from: document).units
       let isNothingLeft = document.content.units.allSatisfy { gone.contains($0.id) || $0.kind == .comment }
       guard isNothingLeft else { continue }
       let link = cascade.cause("file of which nothing is left", because: cause, place: Place(path: path))
@@ -46,7 +53,47 @@ final class ConfigurationCascade: CascadeEdges {
       askByHand(document, id, obstacle, cause, cascade)
       return
     }
-    for range in ranges { cuts[document.path, default: [:]][range] = cause }
+    for range in ranges { cuts[document.path, default: [:]][range] = ([], cause) }
+  }
+
+  /// Gives a unit that stays, or a part of it, other words.
+  func replace(
+    _ range: Range<Int>, of unit: Formats.Unit, in document: LoadedDocument, by text: String,
+    because cause: CauseID, in cascade: Cascade
+  ) {
+    if let obstacle = document.obstacle {
+      askByHand(document, unit.id, obstacle, cause, cascade)
+      return
+    }
+    cuts[document.path, default: [:]][range] = (Array(text.utf8), cause)
+    if unit.kind == .section { renamed[document.path, default: [:]][unit.id] = cause }
+  }
+
+  /// Makes simple text of a link.
+  func unlink(_ id: Int, of document: LoadedDocument, because cause: CauseID, in cascade: Cascade) {
+    if let obstacle = document.obstacle {
+      askByHand(document, id, obstacle, cause, cascade)
+      return
+    }
+    if unlinked[document.path]?[id] == nil { unlinked[document.path, default: [:]][id] = cause }
+  }
+
+  /// Whether anything changes in a file.
+  func changes(_ path: RepositoryPath) -> Bool {
+    removed[path] != nil || unlinked[path] != nil || cuts[path] != nil
+  }
+
+  /// A document as the changes so far leave it; nil when they exclude each other.
+  func text(of document: LoadedDocument) -> [UInt8]? {
+    let edits = edits(of: document, repairs: [])
+    return (try? EditSet(edits)).map { $0.applied(to: document.source) }
+  }
+
+  /// What the removals so far come to in a document.
+  func deletion(from document: LoadedDocument) -> Deletion {
+    document.deleting(
+      Set(removed[document.path, default: [:]].keys),
+      unlinking: Set(unlinked[document.path, default: [:]].keys))
   }
 
   /// Writes something into a file of which other parts go; takes the place of what was
@@ -60,34 +107,46 @@ final class ConfigurationCascade: CascadeEdges {
   func edits(
     except deleted: Set<RepositoryPath>
   ) -> [(document: LoadedDocument, edits: Result<EditSet, EditConflict>)] {
-    Set(removed.keys).union(cuts.keys).union(insertions.keys).sorted().compactMap { path in
+    let changed = Set(removed.keys).union(cuts.keys).union(unlinked.keys).union(repairs.keys).union(insertions.keys)
+    return changed.sorted().compactMap { path in
       guard !deleted.contains(path), let document = index.document(at: path) else { return nil }
-      let units = removed[path, default: [:]]
-      let all = document.content.units
-      let first = units.min { $0.key < $1.key }?.value
-      let written = insertions[path]
-      let deletion = document.deleting(Set(units.keys)).inserting(written?.changes ?? [])
-      var edits = deletion.changes.compactMap { change -> Edit? in
-        // A parent that was emptied goes for the sake of what it held.
-        let around = sequence(first: change.unit) { all.indices.contains($0) ? all[$0].parent : nil }
-        guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first ?? written?.cause else {
-          return nil
-        }
-        return Edit(change.range, replacement: change.replacement, cause: cause)
-      }
-      let gone = edits.map(\.range)
-      for (range, cause) in cuts[path, default: [:]]
-      where !gone.contains(where: { $0.contains(range.lowerBound) }) {
-        edits.append(Edit(range, cause: cause))
-      }
+      let edits = edits(of: document, repairs: repairs[path, default: []])
       return (document, Result { () throws(EditConflict) in try EditSet(edits) })
     }
+  }
+
+  private func edits(of document: LoadedDocument, repairs: [Edit]) -> [Edit] {
+    let path = document.path
+    let units = removed[path, default: [:]].merging(unlinked[path, default: [:]]) { first, _ in first }
+    let all = document.content.units
+    let first = units.min { $0.key < $1.key }?.value
+    let written = insertions[path]
+    let deletion = deletion(from: document).inserting(written?.changes ?? [])
+    var edits = deletion.changes.compactMap { change -> Edit? in
+      // A parent that was emptied goes for the sake of what it held.
+      let around = sequence(first: change.unit) { all.indices.contains($0) ? all[$0].parent : nil }
+      guard let cause = around.lazy.compactMap({ units[$0] }).first ?? first ?? written?.cause else {
+        return nil
+      }
+      return Edit(change.range, replacement: change.replacement, cause: cause)
+    }
+    for (range, cut) in cuts[path, default: [:]].sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {
+      // What goes anyway needs no other words; what is in it goes with the old ones.
+      let isGone = edits.contains {
+        $0.range.contains(range.lowerBound) && $0.range.upperBound >= range.upperBound
+      }
+      guard !isGone else { continue }
+      edits.removeAll { range.contains($0.range.lowerBound) && $0.range.upperBound <= range.upperBound }
+      edits.append(Edit(range, replacement: cut.replacement, cause: cut.cause))
+    }
+    let taken = edits.map(\.range)
+    return edits + repairs.filter { repair in !taken.contains { $0.overlaps(repair.range) } }
   }
 
   /// Every unit that goes from a document: what was removed, its parts, and what that
   /// has emptied.
   func gone(from document: LoadedDocument) -> Set<Int> {
-    document.deleting(Set(removed[document.path, default: [:]].keys)).units
+    deletion(from: document).units
   }
 
   /// Asks whether something is mended by hand that cannot be edited.

@@ -4,8 +4,11 @@ import SourceText
 /// Reads an edited document again: it must hold what was left of it, and nothing else.
 enum DocumentCheck {
   /// What is wrong with the edited bytes, or nil.
+  ///
+  /// - Parameter renamed: units that have another name now.
   static func fault(
-    of document: LoadedDocument, _ edits: EditSet, after: [UInt8], without gone: Set<Int>
+    of document: LoadedDocument, _ edits: EditSet, after: [UInt8], without gone: Set<Int>,
+    renamed: Set<Int> = []
   ) -> String? {
     let content: any StructuredDocument
     do {
@@ -13,12 +16,17 @@ enum DocumentCheck {
     } catch {
       return "the edits would leave it unreadable as \(document.format.rawValue) (\(error.message))"
     }
-    let expected = document.content.units.filter { !gone.contains($0.id) }.map(\.label)
-    if content.units.map(\.label) == expected { return nil }
+    let expected = document.content.units.filter { !gone.contains($0.id) }
+    func isExpected(_ units: [Formats.Unit]) -> Bool {
+      units.count == expected.count
+        && zip(units, expected).allSatisfy { new, old in
+          new.label == old.label || new.kind == old.kind && renamed.contains(old.id)
+        }
+    }
+    if isExpected(content.units) { return nil }
     // What was written into it, such as a mark of a lock file, was not there before.
     let written = self.written(by: edits)
-    let kept = content.units.filter { unit in !written.contains { $0.contains(unit.range) } }
-    guard kept.map(\.label) == expected else {
+    guard isExpected(content.units.filter { unit in !written.contains { $0.contains(unit.range) } }) else {
       return "the edits would change more of it than they should"
     }
     return nil

@@ -87,21 +87,42 @@ struct LoadedDocument {
   let obstacle: String?
 
   /// Deletes units with what belongs to them in this kind of file.
-  func deleting(_ ids: Set<Int>) -> Deletion {
+  ///
+  /// - Parameters:
+  ///   - ids: of units that go.
+  ///   - links: of links whose texts stay; in Markdown only.
+  /// - Returns: the changes, and every unit that goes by them.
+  func deleting(_ ids: Set<Int>, unlinking links: Set<Int> = []) -> Deletion {
+    if let markdown = content as? MarkdownFile { return markdown.deleting(ids, unlinking: links) }
     if let json = content as? JSONDocument, NodeLock.names.contains(path.name.text) {
       return PackageLock.deleting(ids, from: json)
     }
     return content.deletingWithSurroundings(ids)
   }
 
+  /// Whether something around a unit goes.
+  func isPart(_ id: Int, ofWhatGoesIn cascade: Cascade) -> Bool {
+    cascade.removedFiles.contains(path)
+      || sequence(first: id) { content.units[$0].parent }.dropFirst().contains {
+        cascade.removed[.unit(path, $0)] != nil
+      }
+  }
+
   /// Where a unit begins, for reports.
-  func place(of unit: Formats.Unit) -> Place {
+  func place(of unit: Formats.Unit) -> Place { place(at: unit.range.lowerBound) }
+
+  /// Where a byte stands, for reports.
+  func place(at offset: Int) -> Place { Place(at: offset, in: source, of: path) }
+}
+
+extension Place {
+  /// Where a byte of a file stands, with its line.
+  init(at offset: Int, in source: [UInt8], of path: RepositoryPath) {
     let lines = LineIndex(source)
-    let line = lines.line(at: unit.range.lowerBound)
+    let line = lines.line(at: offset)
     var text = source[lines.range(ofLine: line)]
     while text.last == 0x0A || text.last == 0x0D { text = text.dropLast() }
-    return Place(
-      path: path, line: line, column: lines.column(at: unit.range.lowerBound),
-      text: String(decoding: text, as: UTF8.self))
+    self.init(
+      path: path, line: line, column: lines.column(at: offset), text: String(decoding: text, as: UTF8.self))
   }
 }

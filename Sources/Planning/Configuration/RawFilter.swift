@@ -21,11 +21,14 @@ struct RawFilter: Sendable {
   ///   - selector: whose conditions for names and bytes are used.
   ///   - names: the names recorded under a fact.
   init(_ selector: UnitSelector, names: (String) -> Set<String>) {
-    let conditions = [selector.name, selector.text].compactMap(\.self) + selector.with.map(\.value)
+    // Of values only the names of facts are sure to stand in the bytes as they are.
+    let value = selector.value.flatMap { $0.fact == nil ? nil : $0 }
+    let conditions = [selector.name, value, selector.text].compactMap(\.self) + selector.with.map(\.value)
     tests = conditions.compactMap { condition in
       switch condition {
       case .among(let texts): .anyText(texts.map { Array($0.utf8) })
-      case .inFact(let fact), .mentions(let fact): .anyText(names(fact).sorted().map { Array($0.utf8) })
+      case .inFact(let fact), .mentions(let fact), .begins(let fact):
+        .anyText(names(fact).sorted().map { Array($0.utf8) })
       case .matches(let pattern): Self.anywhere(pattern).map(Test.pattern)
       }
     }

@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import Patterns
 import SourceText
 
@@ -26,6 +27,14 @@ struct SourceUse {
     places { bytes in Words.first(name, in: bytes) }
   }
 
+  /// Where any file but documents, tests and Sunset's own holds `name` as a word.
+  func namers(of name: String) -> [Place] {
+    places(in: { path in
+      Format(of: path) != .markdown && !path.bytes.starts(with: Array(".sunset/".utf8))
+        && !TypeScriptModule.isTest(path) && !path.name.text.hasSuffix("_test.go")
+    }) { bytes in Words.first(name, in: bytes) }
+  }
+
   /// Where source files hold `package` in quotes, alone or with a path behind it.
   func importers(of package: String) -> [Place] {
     let needles = ["\"", "'", "`"].flatMap { quote in
@@ -34,10 +43,10 @@ struct SourceUse {
     return places { bytes in needles.lazy.compactMap { ByteSearch.first($0, in: bytes) }.first }
   }
 
-  private func places(_ first: @Sendable (UnsafeRawBufferPointer) -> Int?) -> [Place] {
-    let sources = tree.entries.filter {
-      $0.mode.isFile && Self.isSource($0.path) && !leavingOut.contains($0.path)
-    }
+  private func places(
+    in files: (RepositoryPath) -> Bool = isSource, _ first: @Sendable (UnsafeRawBufferPointer) -> Int?
+  ) -> [Place] {
+    let sources = tree.entries.filter { $0.mode.isFile && files($0.path) && !leavingOut.contains($0.path) }
     return withoutActuallyEscaping(first) { first in
       tree.concurrentMap(sources) { entry, contents -> Place? in
         guard case .success(let bytes) = contents, let offset = first(bytes) else { return nil }

@@ -35,9 +35,7 @@ struct UnitMatcher {
       }
       guard selector.kinds.contains(where: { $0.unitKind == unit.kind }),
         try holds(selector.name, unit.name), try holds(selector.value, unit.value),
-        try holds(
-          selector.text,
-          selector.text.map { _ in String(decoding: document.source[unit.range], as: UTF8.self) }),
+        try holdsText(of: unit, in: document),
         isServed(unit, among: units, by: serving), try stands(unit, among: units),
         let first = try required(parts[unit.id] ?? [])
       else { continue }
@@ -47,6 +45,15 @@ struct UnitMatcher {
           unit: unit, subject: unit.name ?? first.first ?? unit.value ?? "", fact: fact(of: unit, document)))
     }
     return result
+  }
+
+  /// Whether its bytes hold what the rule asks for, and not what it rules out.
+  private func holdsText(of unit: Formats.Unit, in document: LoadedDocument) throws(MatchError) -> Bool {
+    guard selector.text != nil || selector.unless != nil else { return true }
+    let text = String(decoding: document.source[unit.range], as: UTF8.self)
+    guard try holds(selector.text, text) else { return false }
+    guard let unless = selector.unless else { return true }
+    return try !holds(unless, text)
   }
 
   /// The recorded name that a condition found in it or around it.
@@ -63,7 +70,11 @@ struct UnitMatcher {
       guard let condition, let fact = condition.fact else { continue }
       let found = names(fact).sorted().first { name in
         texts.compactMap(\.self).contains { text in
-          if case .mentions = condition { Words.contain(name, in: Array(text.utf8)) } else { text == name }
+          switch condition {
+          case .mentions: Words.contain(name, in: Array(text.utf8))
+          case .begins: Words.begin(Array(text.utf8), with: name)
+          case .among, .matches, .inFact: text == name
+          }
         }
       }
       if let found { return (fact, found) }
@@ -121,6 +132,9 @@ struct UnitMatcher {
     case .matches(let pattern): return try pattern.matches(text)
     case .inFact(let fact): return names(fact).contains(text)
     case .mentions(let fact): return names(fact).contains { Words.contain($0, in: Array(text.utf8)) }
+    case .begins(let fact):
+      let bytes = Array(text.utf8)
+      return names(fact).contains { Words.begin(bytes, with: $0) }
     }
   }
 }

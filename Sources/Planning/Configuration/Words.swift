@@ -10,6 +10,14 @@ enum Words {
     bytes.withUnsafeBytes { first(name, in: $0) != nil }
   }
 
+  /// Whether `bytes` begin with `name`, and no letter, digit or underscore follows.
+  static func begin(_ bytes: [UInt8], with name: String) -> Bool {
+    let needle = Array(name.utf8)
+    guard !needle.isEmpty, bytes.starts(with: needle) else { return false }
+    guard bytes.count > needle.count else { return true }
+    return !isPart(bytes[needle.count]) && !(needle[0] == 0x2F && routeBytes.contains(bytes[needle.count]))
+  }
+
   /// The 0-based offset of the first place where `name` stands as a word.
   static func first(_ name: String, in bytes: UnsafeRawBufferPointer) -> Int? {
     let needle = Array(name.utf8)

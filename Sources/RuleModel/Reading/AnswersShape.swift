@@ -5,8 +5,12 @@ extension Answer {
     let decision = fields.required("decision", .line, "The decision's id, as 'sunset plan' prints it.")
     let choice = fields.required("choice", .line, "The id of one of its choices.")
     let reason = fields.optional("reason", .string, default: "", "Why.")
+    let text = fields.optional("text", .line, "The words, for the choice 'reword'.")
     guard let decision, let choice else { return nil }
-    return Answer(decision: decision, choice: choice, reason: reason, position: fields.position)
+    if (choice == "reword") != fields.has("text") {
+      fields.report("the choice 'reword' needs 'text': the new words; no other choice has any")
+    }
+    return Answer(decision: decision, choice: choice, reason: reason, text: text, position: fields.position)
   }
 }
 
@@ -36,6 +40,11 @@ extension Answers {
         "these answers are for '\(migration)', the migration is '\(expected.id)'", at: ["migration"])
     }
     let taken = Set(expected.allowances.map(\.id))
+    for (index, allowance) in allowances.enumerated() where allowance.mayBeUnused {
+      fields.report(
+        "an allowance of one repository has to match something: leave 'onZeroMatches' out",
+        at: ["allow", .index(index), "onZeroMatches"])
+    }
     for (index, allowance) in allowances.enumerated() where taken.contains(allowance.id) {
       fields.report(
         "the allowance id '\(allowance.id)' is used by the migration", at: ["allow", .index(index), "id"])

@@ -47,7 +47,11 @@ struct MigrationChecks {
   /// The facts that the conditions of a selector refer to, with the way to each.
   private static func facts(of selector: UnitSelector) -> [([PathElement], String)] {
     func key(_ condition: TextCondition) -> PathElement {
-      if case .mentions = condition { "mentions" } else { "in" }
+      switch condition {
+      case .mentions: "mentions"
+      case .begins: "begins"
+      case .among, .matches, .inFact: "in"
+      }
     }
     var found = selector.conditions.compactMap { condition, name in
       condition.fact.map { ([.key(name), key(condition)], $0) }

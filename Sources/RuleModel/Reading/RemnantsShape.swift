@@ -41,6 +41,9 @@ extension Allowance {
     let match = fields.optional(
       "match", .pattern, "What of a line it lets stand; every remnant in those files when left out.")
     let name = fields.optional("name", .line, "The recorded name that it lets stand, and nothing else.")
+    let onZeroMatches = fields.optional(
+      "onZeroMatches", .word(ZeroMatches.self, "answer to no matches"), default: .error,
+      "What it means that it matches nothing; 'ok' is for migrations, which serve any repository.")
     let reason = fields.required("reason", .text, "Why.")
     let owner = fields.required("owner", .text, "Who answers for it.")
     let expires = fields.optional("expires", .day, "The last day on which it holds, YYYY-MM-DD.")
@@ -52,7 +55,8 @@ extension Allowance {
         at: ["path"])
     }
     return Allowance(
-      id: id, paths: paths, classes: classes.map(Set.init), match: match, name: name, reason: reason,
-      owner: owner, expires: expires, position: fields.position)
+      id: id, paths: paths, classes: classes.map(Set.init), match: match, name: name,
+      mayBeUnused: onZeroMatches != .error, reason: reason, owner: owner, expires: expires,
+      position: fields.position)
   }
 }

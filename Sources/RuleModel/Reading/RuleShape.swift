@@ -39,13 +39,13 @@ struct RuleDraft: Sendable {
       "tests", .list(of: RuleTest.shape), default: [], "Examples; 'sunset rules test' runs them.")
     guard let id, let explain, let selector, let action else { return nil }
     switch (selector, action) {
-    case (.files, .deleteUnit), (.files, .deleteText):
-      fields.report("to delete units or their text, select them: 'unit' is missing", at: ["select"])
+    case (.files, .deleteUnit), (.files, .deleteText), (.files, .reword):
+      fields.report("to delete or reword units, select them: 'unit' is missing", at: ["select"])
     case (.units, .deleteFile):
       fields.report("what is selected are units: write 'delete: unit'", at: ["action"])
     case (.units(let units), .deleteText) where units.kinds.contains(where: \.isSeries):
       fields.report("a metric or label has no text: write 'delete: unit'", at: ["action"])
-    case (.files, .deleteFile), (.units, .deleteUnit), (.units, .deleteText): break
+    case (.files, .deleteFile), (.units, .deleteUnit), (.units, .deleteText), (.units, .reword): break
     }
     fields.reportRepeated(tests.map(\.name), "test name") { ["tests", .index($0), "name"] }
     let rule = Rule(

@@ -15,13 +15,16 @@ extension TextCondition {
     let fact = fields.optional("in", .identifier, "It is one of the names that this fact holds.")
     let mentioned = fields.optional(
       "mentions", .identifier, "It holds one of the names of this fact, as a word of its own.")
-    let given = ["is", "matches", "in", "mentions"].filter(fields.has)
+    let first = fields.optional(
+      "begins", .identifier, "It begins with one of the names of this fact, as a word of its own.")
+    let given = ["is", "matches", "in", "mentions", "begins"].filter(fields.has)
     guard given.count == 1 else {
-      fields.report("a condition has one of the keys 'is', 'matches', 'in' and 'mentions'")
+      fields.report("a condition has one of the keys 'is', 'matches', 'in', 'mentions' and 'begins'")
       return nil
     }
     return texts.map(TextCondition.among) ?? pattern.map(TextCondition.matches)
       ?? fact.map(TextCondition.inFact) ?? mentioned.map(TextCondition.mentions)
+      ?? first.map(TextCondition.begins)
   }
 }
 
@@ -35,6 +38,7 @@ extension UnitSelector {
     let name = fields.optional("name", TextCondition.shape, "What must hold for its name.")
     let value = fields.optional("value", TextCondition.shape, "What must hold for its value.")
     let text = fields.optional("text", TextCondition.shape, "What must hold for its bytes, parts included.")
+    let unless = fields.optional("unless", TextCondition.shape, "What must not hold for its bytes.")
     let under = fields.optional(
       "under", .list(of: TextCondition.shape, atLeast: 1), default: [],
       "Names of units around it, from the outside in.")
@@ -55,7 +59,7 @@ extension UnitSelector {
       }
     }
     return UnitSelector(
-      files: FileSelector(), kinds: kinds, name: name, value: value, text: text, under: under,
+      files: FileSelector(), kinds: kinds, name: name, value: value, text: text, unless: unless, under: under,
       with: with.map { PartCondition(name: $0.key, value: $0.value) }, serves: serves)
   }
 }
