@@ -42,6 +42,7 @@ struct CommentMatcher {
         case .matches(let pattern): try pattern.matches(text)
         case .inFact(let fact): names(fact).contains(text)
         case .mentions(let fact): names(fact).contains { Words.contain($0, in: Array(text.utf8)) }
+        case .begins(let fact): names(fact).contains { Words.begin(Array(text.utf8), with: $0) }
         }
       guard holds else { return false }
     }

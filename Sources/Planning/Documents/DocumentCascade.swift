@@ -26,7 +26,7 @@ final class DocumentCascade: CascadeEdges {
     switch node {
     case .file: isStale = true
     case .unit(let path, _): isStale = isStale || Format(of: path) == .markdown
-    case .export, .syntax: break
+    case .export, .syntax, .name: break
     }
   }
 
