@@ -114,7 +114,8 @@ public struct EmbeddingDocument: StructuredDocument {
     return text.document.changing(origins[id].id, to: value).flatMap { change in
       // In the lines of a block only what has no line ends is written as it is.
       guard !change.replacement.contains(RowBytes.lineFeed) else { return nil }
-      return TextChange(text.range(of: change), replacement: change.replacement, unit: id)
+      return held(
+        TextChange(text.range(of: change), replacement: change.replacement, unit: id), as: value)
     }
   }
 
