@@ -21,6 +21,7 @@ struct RuleMatcher {
       entry.mode != .submodule && selector.include.contains { $0.matches(entry.path) }
         && !selector.exclude.contains { $0.matches(entry.path) } && !Self.isOwn(entry.path)
         && !(selector.living && history.contains(entry.path))
+        && (selector.beside.map { hasNeighbour($0, entry.path) } ?? true)
     }
     let selected =
       try selector.naming.map { fact throws(PlanningError) in
@@ -108,6 +109,14 @@ struct RuleMatcher {
       ($0.lowerBound + unit.range.lowerBound)..<($0.upperBound + unit.range.lowerBound)
     }
     return (ranges, !found.isEmpty && words.allSatisfy { name.contains(String($0)) })
+  }
+
+  /// Whether a file of some name lies in the folder of `path` or in one above.
+  private func hasNeighbour(_ name: String, _ path: RepositoryPath) -> Bool {
+    sequence(first: path, next: \.parent).contains { around in
+      let folder = around.parent.map { $0.text + "/" } ?? ""
+      return tree.entry(at: RepositoryPath(folder + name)) != nil
+    }
   }
 
   /// Sunset's own files are no one's to delete by rule.

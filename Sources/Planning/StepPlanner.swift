@@ -138,18 +138,22 @@ struct StepPlanner {
       edits[document.path] = set
       written[document.path] = after
       let gone = configuration.gone(from: document)
-      if let fault = DocumentCheck.fault(
-        of: document, set, after: after, without: gone,
-        renamed: Set(configuration.renamed[document.path, default: [:]].keys))
+      // What must stay is planned anew first: an alias without its anchor would be a fault.
+      if found.kept.isEmpty,
+        let fault = DocumentCheck.fault(
+          of: document, set, after: after, without: gone,
+          renamed: Set(configuration.renamed[document.path, default: [:]].keys))
       {
         found.files[document.path] = fault
       }
     }
     records += try codeRecords(deletions, edits, tree, written, cascade)
     for (node, finding) in repairs.violations(written, in: cascade) { found.kept[node] = finding }
-    for finding in index.findings + documents.findings + repairs.findings(edits, in: cascade)
-      + rewording.findings(in: cascade)
-    {
+    // What goes as a whole need not be readable.
+    let read = (index.findings + documents.findings).filter { finding in
+      finding.place.map { deletions[$0.path] == nil } ?? true
+    }
+    for finding in read + repairs.findings(edits, in: cascade) + rewording.findings(in: cascade) {
       cascade.report(finding)
     }
     return Attempt(

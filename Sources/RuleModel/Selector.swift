@@ -26,16 +26,23 @@ public struct FileSelector: Sendable, Hashable {
   public var naming: String?
   /// Whether files are left out that an allowance lets stay as they are: history.
   public var living: Bool
+  /// If set, a file of this name must lie in the same folder, or in one above.
+  public var beside: String?
 
   /// - Parameters:
   ///   - include: at least one; a path must match one of them. `**` crosses folders.
   ///   - exclude: a path must match none of them.
   ///   - naming: if set, the contents must hold one of the names recorded under this fact.
   ///   - living: whether files are left out that an allowance lets stay as they are.
-  public init(include: [Glob] = [], exclude: [Glob] = [], naming: String? = nil, living: Bool = false) {
+  ///   - beside: if set, a file of this name must lie in the same folder, or in one above.
+  public init(
+    include: [Glob] = [], exclude: [Glob] = [], naming: String? = nil, living: Bool = false,
+    beside: String? = nil
+  ) {
     self.include = include
     self.exclude = exclude
     self.naming = naming
     self.living = living
+    self.beside = beside
   }
 }

@@ -18,6 +18,9 @@ public struct UnitSelector: Sendable, Hashable {
   public var with: [PartCondition]
   /// The fact of routes of which the location around it must serve one: nginx.
   public var serves: String?
+  /// What must hold for the bytes of the document around it: of a YAML stream the one, else
+  /// the whole file.
+  public var within: TextCondition?
 
   /// An entry that a unit must have.
   public struct PartCondition: Sendable, Hashable {
@@ -45,10 +48,11 @@ public struct UnitSelector: Sendable, Hashable {
   ///   - under: names of units around it, from the outside in.
   ///   - with: entries that must be among its direct parts.
   ///   - serves: the fact of routes of which the location around it must serve one.
+  ///   - within: what must hold for the bytes of the document around it.
   public init(
     files: FileSelector, kinds: [UnitKind], name: TextCondition? = nil, value: TextCondition? = nil,
     text: TextCondition? = nil, unless: TextCondition? = nil, under: [TextCondition] = [],
-    with: [PartCondition] = [], serves: String? = nil
+    with: [PartCondition] = [], serves: String? = nil, within: TextCondition? = nil
   ) {
     self.files = files
     self.kinds = kinds
@@ -59,11 +63,13 @@ public struct UnitSelector: Sendable, Hashable {
     self.under = under
     self.with = with
     self.serves = serves
+    self.within = within
   }
 
   /// The conditions with the ways to them below `unit`, for checks of what they name.
   var conditions: [(condition: TextCondition, key: String)] {
-    [(name, "name"), (value, "value"), (text, "text"), (unless, "unless")].compactMap { condition, key in
+    [(name, "name"), (value, "value"), (text, "text"), (unless, "unless"), (within, "within")].compactMap {
+      condition, key in
       condition.map { ($0, key) }
     }
   }

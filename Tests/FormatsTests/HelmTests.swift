@@ -61,6 +61,34 @@ import Testing
     #expect(try document(text).valuesUsed().map(\.name) == paths)
   }
 
+  @Test(arguments: [
+    ("{{ with .Values.a }}{{ .b }}{{ end }}", [true, false]),
+    ("{{ $a := .Values.a }}{{ $a.b }}", [true, false]),
+    ("{{ with $a := .Values.a }}{{ end }}", [true]),
+    ("{{ if .Values.c }}{{ else with .Values.a }}{{ end }}", [false, true]),
+    ("{{ if $a := .Values.a }}{{ end }}", [false]), ("{{ range .Values.a }}{{ end }}", [false]),
+    ("{{ with .Values.a | default .Values.b }}{{ end }}", [false, false]),
+    ("{{ toYaml .Values.a }}", [false]),
+  ])
+  func valuesThatAreOnlyPassedOn(text: String, expected: [Bool]) throws {
+    #expect(try document(text).valuesUsed().map(\.isPassedOn) == expected)
+  }
+
+  @Test func filesOfTemplates() throws {
+    let text = """
+      a: {{ include (print $.Template.BasePath "/config.yaml") . | sha256sum }}
+      b: {{ include (print .Template.BasePath "/secret.yaml") . }}{{ include "/no.yaml" . }}
+
+      """
+    let document = try document(text)
+    let files = document.templateFilesUsed()
+    #expect(files.map(\.name) == ["config.yaml", "secret.yaml"])
+    #expect(files.compactMap { $0.unit.map { document.units[$0].name } } == ["a", "b"])
+    #expect(!document.computesTemplateNames)
+    #expect(try self.document("{{ include (printf \"%s\" .a) . }}").computesTemplateNames)
+    #expect(try self.document("{{ template $name . }}").computesTemplateNames)
+  }
+
   @Test func whereNamesStand() throws {
     let text = """
       {{- define "chat.name" -}}

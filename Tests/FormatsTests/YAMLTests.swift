@@ -106,6 +106,9 @@ import Testing
     #expect(try users("x/k") == ["y/[0]", "z/l/[1]"])
     #expect(try users("y") == ["z/l/[0]"])
     #expect(try users("z") == [])
+    #expect(document.anchors.map(\.name) == ["k", "x", "y"])
+    let uses = document.anchors.map { $0.uses.map { document.path(of: $0).joined(separator: "/") } }
+    #expect(uses == [["y/[0]", "z/l/[1]"], ["z/<<"], ["z/l/[0]"]])
   }
 
   @Test(arguments: [

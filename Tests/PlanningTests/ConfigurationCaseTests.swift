@@ -20,7 +20,7 @@ import Testing
     {
       Issue.record("\(path):\n\(LineDifference.text(result[path], example.after[path]))")
     }
-    #expect(step.decisions.map(\.kind) == example.asks)
+    #expect(step.decisions.map(\.kind) == example.asks, "\(step.decisions.map(\.question))")
     #expect(step.findings.count == example.reports.count, "\(step.findings.map(\.message))")
     for (finding, text) in zip(step.findings, example.reports) {
       #expect(finding.message.contains(text))

@@ -7,6 +7,9 @@ public struct HelmReference: Sendable, Hashable {
   public let unit: Int?
   /// The word or words that name it; 0-based byte offsets, end exclusive.
   public let range: Range<Int>
+  /// Whether it only gives a value another name, as `with` and `$x :=` do: what is read of
+  /// the value then follows by that name. Always false for templates.
+  public let isPassedOn: Bool
 }
 
 extension HelmDocument {
@@ -36,11 +39,46 @@ extension HelmDocument {
       let terms = HelmTerms(bytes, action.textRange).all
       for (word, name) in zip(terms, terms.dropFirst()) {
         if case .word(let word) = word.term, words.contains(word), case .string(let text) = name.term {
-          found.append(HelmReference(name: text, unit: unit(at: name.range.lowerBound), range: name.range))
+          found.append(
+            HelmReference(
+              name: text, unit: unit(at: name.range.lowerBound), range: name.range, isPassedOn: false))
         }
       }
     }
     return found
+  }
+
+  /// The files of templates that this file names, as in
+  /// `include (print $.Template.BasePath "/configmap.yaml") .`.
+  ///
+  /// - Returns: in the order of the file; the name is that of the file, without its folder.
+  public func templateFilesUsed() -> [HelmReference] {
+    let bytes = serialised()
+    var found: [HelmReference] = []
+    for action in actions where action.kind != .comment && action.text.contains("BasePath") {
+      for (term, range) in HelmTerms(bytes, action.textRange).all {
+        guard case .string(let text) = term, text.hasPrefix("/") else { continue }
+        found.append(
+          HelmReference(
+            name: String(text.dropFirst()), unit: unit(at: range.lowerBound), range: range,
+            isPassedOn: false))
+      }
+    }
+    return found
+  }
+
+  /// Whether some template is asked for by a name that is put together.
+  public var computesTemplateNames: Bool {
+    let bytes = serialised()
+    return actions.contains { action in
+      guard action.kind != .comment, !action.text.contains("BasePath") else { return false }
+      let terms = HelmTerms(bytes, action.textRange).all
+      return zip(terms, terms.dropFirst()).contains { word, name in
+        guard case .word(let text) = word.term, text == "include" || text == "template" else { return false }
+        if case .string = name.term { return false }
+        return true
+      }
+    }
   }
 
   /// The innermost unit around a place.
@@ -95,6 +133,7 @@ private struct HelmValueReader {
 
   private mutating func read(_ terms: Terms, _ dot: [String]?) {
     var index = 0
+    let isPassedOn = passesOn(terms)
     while index < terms.count {
       defer { index += 1 }
       guard case .operand(let base, let fields) = terms[index].term, var path = path(base, fields, dot) else {
@@ -111,8 +150,23 @@ private struct HelmValueReader {
       // A variable that gets its value here is not read.
       if base.count > 1, fields.isEmpty, isTarget(index, terms) { continue }
       let name = path.joined(separator: ".")
-      found.append(HelmReference(name: name, unit: document.unit(at: range.lowerBound), range: range))
+      found.append(
+        HelmReference(
+          name: name, unit: document.unit(at: range.lowerBound), range: range, isPassedOn: isPassedOn))
     }
+  }
+
+  /// Whether an action gives a path that stands alone to the dot or to a variable.
+  private func passesOn(_ terms: Terms) -> Bool {
+    guard let first = terms.first else { return false }
+    let assigned = assignment(terms[...])
+    var value = assigned?.value ?? terms.dropFirst()
+    var keywords = terms[...].prefix { if case .word = $0.term { true } else { false } }
+    if case .word("else") = first.term { keywords = keywords.dropFirst() }
+    guard let keyword = keywords.first else { return assigned != nil && value.count == 1 }
+    guard case .word("with") = keyword.term else { return false }
+    if assigned == nil { value = terms[(keywords.startIndex + 1)...] }
+    return value.count == 1
   }
 
   private func path(_ base: String, _ fields: [String], _ dot: [String]?) -> [String]? {

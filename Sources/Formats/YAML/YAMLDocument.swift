@@ -100,4 +100,19 @@ public struct YAMLDocument: StructuredDocument {
     let anchors = outline.anchors.filter { anchor in anchor.unit.map(subtree.contains) ?? false }
     return anchors.flatMap(\.uses).filter { !subtree.contains($0) }.sorted()
   }
+
+  /// A name that part of a document gives itself for others.
+  public struct Anchor: Sendable, Hashable {
+    /// Without the `&`.
+    public let name: String
+    /// The innermost unit around it.
+    public let unit: Int?
+    /// The innermost units that hold its aliases, in the order of the file.
+    public let uses: [Int]
+  }
+
+  /// All anchors, in the order of the file.
+  public var anchors: [Anchor] {
+    outline.anchors.map { Anchor(name: $0.name, unit: $0.unit, uses: $0.uses) }
+  }
 }

@@ -14,6 +14,7 @@ struct YAMLPlace: Sendable {
 
 /// An anchor, and who uses it.
 struct YAMLAnchor: Sendable {
+  let name: String
   /// The innermost unit around it.
   let unit: Int?
   /// The innermost units around its aliases.
@@ -129,7 +130,7 @@ struct YAMLOutline: Sendable {
     guard let name = node.anchor else { return }
     targets[name] = Target(
       anchor: anchors.count, value: value(of: node), isCollection: value(of: node) == nil)
-    anchors.append(YAMLAnchor(unit: unit))
+    anchors.append(YAMLAnchor(name: name, unit: unit))
   }
 
   private func scalar(of node: YAMLNode) -> YAMLScalar? {

@@ -13,6 +13,14 @@ enum CascadeNode: Hashable {
   case unit(RepositoryPath, Int)
   /// A name of configuration that nothing here has to define, such as a metric.
   case name(SharedName)
+
+  /// The file that it is, or is a part of; nil for a name.
+  var path: RepositoryPath? {
+    switch self {
+    case .file(let path), .export(let path, _), .syntax(let path, _), .unit(let path, _): path
+    case .name: nil
+    }
+  }
 }
 
 /// The edges of one language or format. It holds what it knows of the files and

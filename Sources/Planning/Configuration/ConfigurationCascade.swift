@@ -32,7 +32,6 @@ final class ConfigurationCascade: CascadeEdges {
   }
 
   func settle(in cascade: Cascade) {
-    for finding in index.findings { cascade.report(finding) }
     for (path, units) in removed.sorted(by: { $0.key < $1.key }) where !cascade.removedFiles.contains(path) {
       guard let document = index.document(at: path), let cause = units.min(by: { $0.key < $1.key })?.value
       else { continue }

@@ -10,6 +10,8 @@ final class DocumentIndex {
   private(set) var findings: [Finding] = []
   /// Files that must not be edited, with the reason.
   private let obstacles: [RepositoryPath: String]
+  /// What readers of names have found out about the repository.
+  private var known: [String: Any] = [:]
 
   init(_ snapshot: any Snapshot, obstacles: [RepositoryPath: String]) {
     self.snapshot = snapshot
@@ -22,6 +24,14 @@ final class DocumentIndex {
   /// The paths of files that `condition` picks, in order.
   func paths(where condition: (RepositoryPath) -> Bool) -> [RepositoryPath] {
     snapshot.entries.filter { $0.mode.isFile && condition($0.path) }.map(\.path)
+  }
+
+  /// What `make` gives, which is asked once for each key.
+  func remembered<Value>(_ key: String, _ make: () -> Value) -> Value {
+    if let value = known[key] as? Value { return value }
+    let value = make()
+    known[key] = value
+    return value
   }
 
   /// The document at `path`; nil when it is of no known format or cannot be read, which

@@ -23,7 +23,8 @@ struct RawFilter: Sendable {
   init(_ selector: UnitSelector, names: (String) -> Set<String>) {
     // Of values only the names of facts are sure to stand in the bytes as they are.
     let value = selector.value.flatMap { $0.fact == nil ? nil : $0 }
-    let conditions = [selector.name, value, selector.text].compactMap(\.self) + selector.with.map(\.value)
+    let conditions =
+      [selector.name, value, selector.text, selector.within].compactMap(\.self) + selector.with.map(\.value)
     tests = conditions.compactMap { condition in
       switch condition {
       case .among(let texts): .anyText(texts.map { Array($0.utf8) })

@@ -36,13 +36,13 @@ struct UnitMatcher {
       guard selector.kinds.contains(where: { $0.unitKind == unit.kind }),
         try holds(selector.name, unit.name), try holds(selector.value, unit.value),
         try holdsText(of: unit, in: document),
-        isServed(unit, among: units, by: serving), try stands(unit, among: units),
+        isServed(unit, among: units, by: serving), try isWithin(unit, document),
+        try stands(unit, among: units),
         let first = try required(parts[unit.id] ?? [])
       else { continue }
       selected.insert(unit.id)
-      result.append(
-        Match(
-          unit: unit, subject: unit.name ?? first.first ?? unit.value ?? "", fact: fact(of: unit, document)))
+      let subject = unit.name ?? first.first ?? Self.subject(of: unit)
+      result.append(Match(unit: unit, subject: subject, fact: fact(of: unit, document)))
     }
     return result
   }
@@ -95,6 +95,23 @@ struct UnitMatcher {
       values.append(value)
     }
     return values
+  }
+
+  /// What an unnamed unit is called: of `NAME=value` the name, else its value.
+  private static func subject(of unit: Formats.Unit) -> String {
+    let value = unit.value ?? ""
+    guard unit.kind == .item, let sign = value.firstIndex(of: "=") else { return value }
+    let name = value[..<sign]
+    return name.contains { !($0.isLetter || $0.isNumber || $0 == "_") } ? value : String(name)
+  }
+
+  /// Whether the document around `unit` holds what the rule asks of it.
+  private func isWithin(_ unit: Formats.Unit, _ document: LoadedDocument) throws(MatchError) -> Bool {
+    guard selector.within != nil else { return true }
+    let units = document.content.units
+    let around = sequence(first: unit.id, next: { units[$0].parent }).first { units[$0].kind == .document }
+    let bytes = around.map { document.source[units[$0].range] } ?? document.source[...]
+    return try holds(selector.within, String(decoding: bytes, as: UTF8.self))
   }
 
   /// The locations of a proxy's configuration that serve one of a fact's routes.

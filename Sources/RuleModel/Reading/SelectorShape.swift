@@ -13,10 +13,13 @@ extension Selector {
     let living = fields.optional(
       "living", .boolean, default: false, "Leaves out files that an allowance lets stay as they are: history."
     )
+    let beside = fields.optional(
+      "beside", .string, "A file of this name must lie in the same folder, or in one above.")
     let unit = fields.optional(
       "unit", UnitSelector.shape, "Which parts of the files; the whole files if not given.")
     guard let include else { return nil }
-    let files = FileSelector(include: include, exclude: exclude, naming: naming, living: living)
+    let files = FileSelector(
+      include: include, exclude: exclude, naming: naming, living: living, beside: beside)
     guard fields.has("unit") else { return .files(files) }
     guard var unit else { return nil }
     unit.files = files

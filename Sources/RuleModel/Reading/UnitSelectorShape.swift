@@ -46,6 +46,8 @@ extension UnitSelector {
       "with", .pairs(.string, TextCondition.shape), default: [], "Entries among its parts, and their values.")
     let serves = fields.optional(
       "serves", TextCondition.factReference, "A route that the nginx location around it must serve.")
+    let within = fields.optional(
+      "within", TextCondition.shape, "What must hold for the bytes of the document around it.")
     if !["name", "value", "text", "with"].contains(where: fields.has) {
       fields.report("without 'name', 'value', 'text' or 'with' every part of that kind would go")
     }
@@ -60,6 +62,6 @@ extension UnitSelector {
     }
     return UnitSelector(
       files: FileSelector(), kinds: kinds, name: name, value: value, text: text, unless: unless, under: under,
-      with: with.map { PartCondition(name: $0.key, value: $0.value) }, serves: serves)
+      with: with.map { PartCondition(name: $0.key, value: $0.value) }, serves: serves, within: within)
   }
 }

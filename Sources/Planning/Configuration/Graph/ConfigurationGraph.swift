@@ -30,8 +30,13 @@ final class ConfigurationGraph: CascadeEdges {
   private struct Sites {
     var definitions: [CascadeNode] = []
     var needs: [CascadeNode] = []
-    var followers: [CascadeNode] = []
     var readers: [CascadeNode] = []
+    /// What follows, and what serves.
+    var followers: [NameSite] = []
+
+    var users: [CascadeNode] {
+      needs + readers + followers.filter { $0.role == .follows }.map(\.node)
+    }
   }
 
   init(
@@ -57,20 +62,31 @@ final class ConfigurationGraph: CascadeEdges {
   func settle(in cascade: Cascade) {
     guard !names.isEmpty else { return }
     let gone = GoneNodes(documents, configuration, cascade)
+    var questions: [(question: NameQuestion, site: NameSite, cause: CauseID)] = []
     for (name, sites) in names.sorted(by: { $0.key < $1.key }) where !sites.definitions.isEmpty {
       if let cause = cascade.removed[.name(name)] {
         for node in sites.definitions { remove(node, "it defines \(name.label)", cause, cascade) }
       }
       guard let cause = causeOfLoss(of: sites.definitions, gone) else { continue }
-      for node in sites.followers where !gone.contains(node) {
-        remove(node, "what names \(name.label), which was removed", cause, cascade)
+      for site in sites.followers where !gone.contains(site.node) {
+        if let question = site.question {
+          questions.append((question, site, cause))
+        } else {
+          remove(site.node, "what names \(name.label), which was removed", cause, cascade)
+        }
       }
     }
     for (node, defined) in defined.sorted(by: { $0.key < $1.key }) where !gone.contains(node) {
+      // Others than those that were read so far may use a file.
+      if case .file(let path) = node, lastUse(of: defined, gone) != nil { load(path) }
       guard let (name, cause) = lastUse(of: defined, gone), isSpare(node, gone) else { continue }
       remove(node, "\(name.label), which nothing uses any more", cause, cascade)
     }
     judgements.settle(lostNames(gone, cascade), gone, documents, cascade)
+    // What goes otherwise needs no question.
+    for (question, site, cause) in questions where cascade.isFollowed {
+      question.settle(site, cause, gone, documents, cascade)
+    }
   }
 
   /// Cuts what some uses hold of names that went, where the rest goes on to mean something.
@@ -97,16 +113,19 @@ final class ConfigurationGraph: CascadeEdges {
   /// Definitions that went although something that stays needs them, with that place.
   func violations(in cascade: Cascade) -> [(node: CascadeNode, finding: Finding)] {
     let gone = GoneNodes(documents, configuration, cascade)
-    var found: [(CascadeNode, Finding)] = []
-    for (name, sites) in names.sorted(by: { $0.key < $1.key }) where !sites.definitions.isEmpty {
-      guard sites.definitions.allSatisfy(gone.contains) else { continue }
-      guard let user = sites.needs.first(where: { !gone.contains($0) }) else { continue }
-      for definition in sites.definitions {
-        guard let removed = gone.removal(of: definition)?.node else { continue }
-        found.append((removed, kept(removed, name, neededBy: user)))
-      }
+    var found: [CascadeNode: Finding] = [:]
+    // Names with few definitions first: what they keep may be enough for others.
+    let all = names.filter { !$0.value.definitions.isEmpty }.sorted {
+      ($0.value.definitions.count, $0.key) < ($1.value.definitions.count, $1.key)
     }
-    return found
+    for (name, sites) in all {
+      let removals = sites.definitions.map { gone.removal(of: $0)?.node }
+      guard removals.allSatisfy({ node in node.map { found[$0] == nil } ?? false }),
+        let user = sites.needs.sorted().first(where: { !gone.contains($0) })
+      else { continue }
+      for case .some(let removed) in removals { found[removed] = kept(removed, name, neededBy: user) }
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What lost a use and is used elsewhere: the place that keeps each definition.
@@ -114,7 +133,7 @@ final class ConfigurationGraph: CascadeEdges {
     let gone = GoneNodes(documents, configuration, cascade)
     var found: [Finding] = []
     for (name, sites) in names.sorted(by: { $0.key < $1.key }) {
-      let users = sites.needs + sites.followers + sites.readers
+      let users = sites.users
       guard users.contains(where: gone.contains), let user = users.first(where: { !gone.contains($0) }) else {
         continue
       }
@@ -162,7 +181,7 @@ final class ConfigurationGraph: CascadeEdges {
       names[site.name, default: Sites()].definitions.append(site.node)
       provided[site.node, default: []].insert(site.name)
     case .needs: names[site.name, default: Sites()].needs.append(site.node)
-    case .follows: names[site.name, default: Sites()].followers.append(site.node)
+    case .follows, .serves: names[site.name, default: Sites()].followers.append(site)
     case .reads: names[site.name, default: Sites()].readers.append(site.node)
     }
   }
@@ -171,7 +190,7 @@ final class ConfigurationGraph: CascadeEdges {
   private func addUnread(_ files: Set<RepositoryPath>, _ sites: [NameSite]) {
     for file in files.sorted() {
       guard let bytes = try? documents.snapshot.contents(at: file) else { continue }
-      for name in Set(sites.map(\.name)) where !name.kind.isLocal && Words.contain(name.text, in: bytes) {
+      for name in Set(sites.map(\.name)) where !name.kind.isLocal && Words.contain(name.word, in: bytes) {
         names[name, default: Sites()].needs.append(.file(file))
       }
     }
@@ -194,7 +213,7 @@ final class ConfigurationGraph: CascadeEdges {
     var last: (SharedName, CauseID)?
     for name in defined.sorted() {
       guard let sites = names[name] else { return nil }
-      for user in sites.needs + sites.followers + sites.readers {
+      for user in sites.users {
         guard let removal = gone.removal(of: user) else { return nil }
         if last == nil { last = (name, removal.cause) }
       }
@@ -207,7 +226,7 @@ final class ConfigurationGraph: CascadeEdges {
     provided[node, default: []].allSatisfy { name in
       guard let sites = names[name] else { return true }
       return sites.definitions.contains { $0 != node && !gone.contains($0) }
-        || (sites.needs + sites.followers + sites.readers).allSatisfy(gone.contains)
+        || sites.users.allSatisfy(gone.contains)
     }
   }
 

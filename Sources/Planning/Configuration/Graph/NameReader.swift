@@ -38,5 +38,7 @@ enum NameReaders {
   static let all: [any NameReader] = [
     NginxNameReader(), MonitoringNameReader(), GoModuleNameReader(), NodePackageNameReader(),
     WorkflowNameReader(), ShellNameReader(),
+    AnchorNameReader(), HelmNameReader(), ComposeNameReader(), KubernetesNameReader(), IngressTimeouts(),
+    DockerfileNameReader(),
   ]
 }

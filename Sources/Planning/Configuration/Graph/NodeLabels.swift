@@ -52,6 +52,23 @@ extension SharedName.Kind {
     case .panelQuery: "the query"
     case .legend: "the legend"
     case .part: "the part"
+    case .anchor: "the anchor"
+    case .value: "the value"
+    case .template: "the template"
+    case .definition: "the definition"
+    case .service: "the service"
+    case .network: "the network"
+    case .volume, .podVolume: "the volume"
+    case .config: "the config"
+    case .secret: "the secret"
+    case .setting: "the setting"
+    case .buildArgument: "the build argument"
+    case .stage: "the stage"
+    case .object: "the object"
+    case .key: "the key"
+    case .labels: "the labels"
+    case .route: "the path"
+    case .servicePort, .containerPort: "the port"
     }
   }
 }

@@ -41,6 +41,24 @@ struct SharedName: Hashable, Comparable {
     case dashboardVariable, panel, panelQuery, legend
     /// A part without which something means nothing; its text tells its place.
     case part
+    /// YAML: `&NAME`.
+    case anchor
+    /// Helm: a value by its path, or all values below it; a template by its name.
+    case value, template
+    /// JSON Schema: what `definitions` holds.
+    case definition
+    /// Compose: what the top of its files declares.
+    case service, network, volume, config, secret
+    /// What compose files and build arguments take from outside, as in `${NAME}`.
+    case setting, buildArgument
+    /// Dockerfile: `FROM … AS NAME`.
+    case stage
+    /// Kubernetes: an object, as `kind/name`; a key of its data; its labels.
+    case object, key, labels
+    /// Kubernetes: a path of an ingress.
+    case route
+    /// Kubernetes: a port of a Service or of a container; a volume of a pod.
+    case servicePort, containerPort, podVolume
 
     /// Whether only the file that holds it can name it.
     var isLocal: Bool {
@@ -78,6 +96,12 @@ struct SharedName: Hashable, Comparable {
     }
   }
 
+  /// What stands in a file that uses it, whatever else is written around that.
+  var word: String {
+    let last = text.split(separator: "/").last ?? text[...]
+    return String(kind == .value ? last.split(separator: ".").last { $0 != "*" } ?? last : last)
+  }
+
   static func < (left: Self, right: Self) -> Bool {
     (left.kind.rawValue, left.scope, left.text) < (right.kind.rawValue, right.scope, right.text)
   }
@@ -89,7 +113,8 @@ struct NameSite {
   enum Role {
     /// It defines the name. Once nothing uses the name any more, it goes.
     case defines
-    /// It defines the name, but has a meaning of its own: it stays when nobody uses it.
+    /// It is one of the places that the name stands for, and has a meaning of its own: it
+    /// does not go because nobody uses the name.
     case provides
     /// It cannot be without the name: as long as it stays, so does the definition.
     case needs
@@ -97,14 +122,19 @@ struct NameSite {
     case follows
     /// It uses the name as long as it is there, and stays as it is when the name goes.
     case reads
+    /// It only hands over what bears the name, as a mount does: it goes with the definition
+    /// and is no use of it.
+    case serves
   }
 
   let name: SharedName
   /// A unit, or a whole file.
   let node: CascadeNode
   let role: Role
+  /// For what follows and serves: what to ask before it goes.
+  let question: NameQuestion?
 
-  init(_ role: Role, _ name: SharedName, at node: CascadeNode) {
-    (self.role, self.name, self.node) = (role, name, node)
+  init(_ role: Role, _ name: SharedName, at node: CascadeNode, ask question: NameQuestion? = nil) {
+    (self.role, self.name, self.node, self.question) = (role, name, node, question)
   }
 }
