@@ -171,7 +171,7 @@ private struct DockerfileNames {
     of text: String, _ found: [RepositoryPath], at node: CascadeNode, ask question: NameQuestion? = nil
   ) -> [NameSite] {
     guard !found.isEmpty else { return [] }
-    let name = SharedName(path: "\(node.path): \(text)")
+    let name = SharedName(path: "\(node.path?.text ?? ""): \(text)")
     return found.map { NameSite(.provides, name, at: .file($0)) }
       + [NameSite(.serves, name, at: node, ask: question)]
   }
