@@ -7,33 +7,40 @@ public struct GoVendorDocument: StructuredDocument {
   /// The modules in the order of the file.
   public let units: [Unit]
   private let tape: SourceTape
-  private let size: Int
+  private let layout: RowLayout
 
   /// - Parameter bytes: the whole file.
-  /// - Throws: `FormatProblem` for a line before the first module.
+  /// - Throws: `FormatProblem` for a package before the first module.
   public init(parsing bytes: [UInt8]) throws(FormatProblem) {
     var tape = SourceTape()
-    var starts: [(name: String, value: String, offset: Int)] = []
-    for line in LineTable(bytes).lines {
-      let text = bytes[line.start..<line.textEnd]
+    var rows = RowBuilder(bytes, commentMark: RowBytes.hash)
+    var open: Int?
+    func close(_ end: Int) {
+      guard let unit = open else { return }
+      rows.close(unit, at: end)
+      rows.place(unit, as: .member)
+    }
+    var end = 0
+    for line in LineTable(bytes).lines where !line.isBlank {
+      let text = RowBytes.trimmed(bytes[line.start..<line.textEnd])
       if text.starts(with: "# ".utf8) {
+        close(end)
         let words = text.dropFirst(2).split(whereSeparator: RowBytes.isWhite)
-        guard let name = words.first else { throw FormatProblem("a module has no path", at: line.start) }
         let value = words.dropFirst().map { RowBytes.text($0) }.joined(separator: " ")
-        starts.append((RowBytes.text(name), value, line.start))
-      } else if starts.isEmpty, !line.isBlank, !text.starts(with: "## workspace".utf8) {
+        open = rows.add(
+          .block, name: RowBytes.text(words.first ?? []), value: value,
+          range: text.startIndex..<text.endIndex, parent: nil)
+      } else if open == nil, !text.starts(with: "## workspace".utf8) {
         throw FormatProblem("a package stands before any module", at: line.start)
       }
-      tape.cut(.word, to: line.textEnd, of: bytes)
-      tape.cut(.space, to: line.end, of: bytes)
+      end = text.endIndex
+      tape.cut(.space, to: text.startIndex, of: bytes)
+      tape.cut(.word, to: text.endIndex, of: bytes)
     }
+    close(end)
+    tape.cut(.space, to: bytes.count, of: bytes)
     self.tape = tape
-    size = bytes.count
-    units = starts.enumerated().map { id, start in
-      let end = id + 1 < starts.count ? starts[id + 1].offset : bytes.count
-      return Unit(
-        id: id, parent: nil, kind: .block, name: start.name, value: start.value, range: start.offset..<end)
-    }
+    (units, layout, _) = rows.finish()
   }
 
   /// The file, put together from its tokens.
@@ -43,8 +50,8 @@ public struct GoVendorDocument: StructuredDocument {
   /// - Parameter ids: ids of `units`.
   /// - Returns: the changes, and every unit that goes by them.
   public func deleting(_ ids: Set<Int>) -> Deletion {
-    let gone = ids.filter(units.indices.contains)
-    return Deletion(changes: gone.sorted().map { TextChange(units[$0].range, unit: $0) }, units: gone)
+    let going = layout.going(ids) { _, _, _ in false }
+    return Deletion(changes: layout.changes(going), units: Set(units.indices.filter { going[$0] }))
   }
 
   /// Nil: what is kept cannot become another version by its name.

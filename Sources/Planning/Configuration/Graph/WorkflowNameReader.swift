@@ -24,16 +24,17 @@ struct WorkflowNameReader: NameReader {
     let jobs = units.filter(isJob)
     let ids = Set(jobs.map(\.id))
     let names = Set(jobs.compactMap(\.name))
+    func name(_ job: String) -> SharedName { SharedName(.workflowJob, job, in: scope) }
     var sites = jobs.compactMap { job in
-      job.name.map { NameSite(.provides, SharedName(.workflowJob, $0, in: scope), at: .unit(member.path, job.id)) }
+      job.name.map { NameSite(.provides, name($0), at: .unit(member.path, job.id)) }
     }
     for unit in units {
       guard let value = unit.value else { continue }
       if names.contains(value), let waiting = waiting(unit, units, ids) {
-        sites.append(NameSite(.follows, SharedName(.workflowJob, value, in: scope), at: .unit(member.path, waiting)))
+        sites.append(NameSite(.follows, name(value), at: .unit(member.path, waiting)))
       }
-      for name in results(in: value) where names.contains(name) {
-        sites.append(NameSite(.needs, SharedName(.workflowJob, name, in: scope), at: .unit(member.path, unit.id)))
+      for job in results(in: value) where names.contains(job) {
+        sites.append(NameSite(.needs, name(job), at: .unit(member.path, unit.id)))
       }
     }
     return sites
