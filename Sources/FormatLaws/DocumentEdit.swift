@@ -49,11 +49,10 @@ public struct DocumentEdit: Sendable, Hashable {
     changes.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     try Self.isOrdered(changes, units, bytes)
     let touched = Self.unitsAround(deletion.units.union(values.keys), units)
-    try Self.keepsOthers(changes, units, bytes, touched: touched)
+    try Self.keepsOthers(changes, units, bytes, format, touched: touched)
 
     let after = Self.applied(changes, to: bytes)
     try Self.keepsLineEnds(after, bytes)
-    try Self.staysOpen(after, bytes, format)
     let rest: any StructuredDocument
     do {
       rest = try format.document(parsing: after)
@@ -61,8 +60,8 @@ public struct DocumentEdit: Sendable, Hashable {
       throw Damage("the rest cannot be read: \(error.message)\(Self.excerpt(after, error.offset))")
     }
     if rest.serialised() != after { throw Damage("the rest is not put together as it is") }
-    var vague = Self.vague(format, units, bytes, touched: touched, values)
-    if !values.isEmpty { vague.formUnion(touched.subtracting(values.keys)) }
+    try Self.staysOpen(rest, after, bytes, format)
+    let vague = Self.vague(document, format, touched: touched, values)
     let expected = Saying.all(
       units, of: format, without: deletion.units, vague: vague, values: values,
       shown: Self.shown(values, units, bytes))
@@ -117,7 +116,7 @@ public struct DocumentEdit: Sendable, Hashable {
   }
 
   private static func keepsOthers(
-    _ changes: [TextChange], _ units: [Formats.Unit], _ bytes: [UInt8], touched: Set<Int>
+    _ changes: [TextChange], _ units: [Formats.Unit], _ bytes: [UInt8], _ format: Format, touched: Set<Int>
   ) throws(Damage) {
     // A document loses the mark before it when it becomes the first, and a section the
     // rule at its end when the next one goes; their parts are looked at by themselves.
@@ -135,7 +134,7 @@ public struct DocumentEdit: Sendable, Hashable {
         }
       }
       while low < changes.count, changes[low].range.lowerBound < unit.range.upperBound {
-        if !isNumber(changes[low], bytes) {
+        if format != .markdown || !isNumber(changes[low], bytes) {
           throw Damage("\(unit.kind) stays and loses bytes", at: unit.range.lowerBound)
         }
         low += 1
@@ -164,17 +163,20 @@ public struct DocumentEdit: Sendable, Hashable {
 
   private static func keepsLineEnds(_ after: [UInt8], _ before: [UInt8]) throws(Damage) {
     let (old, new) = (LineEnds(before), LineEnds(after))
-    if new.longestGap > old.longestGap { throw Damage("more blank lines stand together than before") }
+    // One blank line may be needed to keep two parts apart.
+    if new.longestGap > max(1, old.longestGap) { throw Damage("more blank lines stand together than before") }
     if old.isPure, !new.isPure { throw Damage("line ends are mixed") }
     if new.isLastOpen, !old.isLastOpen { throw Damage("the last line has lost its end") }
   }
 
   /// - Throws: when there is a line end behind the last line that was not there before, and
   ///   no block scalar of YAML keeps it.
-  private static func staysOpen(_ after: [UInt8], _ before: [UInt8], _ format: Format) throws(Damage) {
+  private static func staysOpen(
+    _ rest: any StructuredDocument, _ after: [UInt8], _ before: [UInt8], _ format: Format
+  ) throws(Damage) {
     guard !after.isEmpty, after.last == 0x0A, before.last != 0x0A else { return }
-    let hasScalar = after.contains { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ">") }
-    if format != .yaml || !hasScalar { throw Damage("the last line has got an end") }
+    let isScalar = rest.units.last.map { after[$0.range].contains(0x0A) } ?? false
+    if format != .yaml || !isScalar { throw Damage("the last line has got an end") }
   }
 
   /// The changed addresses that are read as they are written, with or without `<>`.
@@ -189,23 +191,24 @@ public struct DocumentEdit: Sendable, Hashable {
       })
   }
 
-  /// Units whose values need not be what they were.
+  /// Units whose values need not be what they were: the value of what lost or changed a
+  /// part of its text is another one, of course.
   private static func vague(
-    _ format: Format, _ units: [Formats.Unit], _ bytes: [UInt8], touched: Set<Int>, _ values: [Int: String]
+    _ document: any StructuredDocument, _ format: Format, touched: Set<Int>, _ values: [Int: String]
   ) -> Set<Int> {
+    let around = touched.subtracting(values.keys)
     switch format {
-    // The value of what only lost a part of its text is another one, of course, and an
-    // alias says what its anchor says.
-    case .yaml, .helm:
-      let aliases = units.lazy.filter { unit in
-        unit.range.contains { bytes[$0] == UInt8(ascii: "*") }
-      }.map(\.id)
-      return touched.union(format == .yaml ? Set(aliases) : [])
-    // A reference says where its definition leads.
+    case .yaml:
+      // An alias says what its anchor says.
+      guard let document = document as? YAMLDocument else { return around }
+      return around.union(values.keys.flatMap(document.aliases(of:)))
     case .markdown:
-      let definitions = Set(values.keys.map { units[$0] }.filter { $0.kind == .link }.map(\.value))
-      return touched.union(units.lazy.filter { $0.kind == .link && definitions.contains($0.value) }.map(\.id))
-    default: return []
+      // A reference says where its definition leads.
+      let links = document.units.filter { $0.kind == .link }
+      let changed = Set(links.filter { values[$0.id] != nil }.map(\.value))
+      return around.union(links.filter { values[$0.id] == nil && changed.contains($0.value) }.map(\.id))
+    case .helm: return around
+    default: return values.isEmpty ? [] : around
     }
   }
 
