@@ -42,6 +42,10 @@ public struct DocumentEdit: Sendable, Hashable {
     try Self.isOrdered(changes, units, bytes)
     for (id, value) in changed.sorted(by: { $0.key < $1.key }) where !deletion.units.contains(id) {
       guard let change = document.changing(id, to: value) else { continue }
+      // Whose lines move along with the number of an item has no other words at once.
+      if format == .markdown, deletion.changes.contains(where: { $0.range.overlaps(change.range) }) {
+        continue
+      }
       values[id] = value
       changes.append(change)
     }

@@ -113,7 +113,8 @@ struct GuardCheck {
     offenders: (Guard.Condition) -> [PackageUse.Use]
   ) throws(PlanningError) -> Bool {
     let choices = [
-      Choice(id: "delete", effect: "it goes, and its uses are repaired"), Choice(id: "keep", effect: "it stays"),
+      Choice(id: "delete", effect: "it goes, and its uses are repaired"),
+      Choice(id: "keep", effect: "it stays"),
     ]
     let askedLast = rule.guards.filter { $0.otherwise != .ask } + rule.guards.filter { $0.otherwise == .ask }
     for condition in askedLast {

@@ -116,7 +116,9 @@ extension Rule {
 
   /// Its selector of units, but for those of metrics and labels.
   fileprivate var unitSelector: UnitSelector? {
-    guard case .units(let selector) = selector, !selector.kinds.contains(where: \.isSeries) else { return nil }
+    guard case .units(let selector) = selector, !selector.kinds.contains(where: \.isSeries) else {
+      return nil
+    }
     return selector
   }
 }

@@ -1,7 +1,7 @@
 /// Code that shows a drawn tree.
 ///
-/// Units: `.line` for each line with anything but trunks; what hangs on an entry is part of
-/// it. A line goes as `DrawnTree` deletes it, with what hangs on it; the line above all
+/// Units: `.line` for each line with anything but trunks; of an entry its text without the
+/// branch. A line goes as `DrawnTree` deletes it, with what hangs on it; the line above all
 /// entries goes with the last of them.
 struct DrawnTreeText: StructuredDocument {
   let units: [Unit]
@@ -20,16 +20,18 @@ struct DrawnTreeText: StructuredDocument {
     var unitOfEntry: [Int] = []
     var lineOfUnit: [Int] = []
     for (number, line) in tree.lines.enumerated() {
-      let text = MarkdownByte.trimmed(bytes[line.start..<line.contentEnd])
+      var text = MarkdownByte.trimmed(bytes[line.start..<line.contentEnd])
       guard String(decoding: text, as: UTF8.self).contains(where: { $0 != " " && $0 != "│" && $0 != "|" })
       else {
         continue
       }
-      let parent = entryOfLine[number].flatMap { tree.entries[$0].parent }.map { unitOfEntry[$0] }
-      if entryOfLine[number] != nil { unitOfEntry.append(units.count) }
+      if let entry = entryOfLine[number] {
+        unitOfEntry.append(units.count)
+        text = text[Self.textStart(behind: tree.entries[entry].sign, in: text)...]
+      }
       units.append(
         Unit(
-          id: units.count, parent: parent, kind: .line, name: nil,
+          id: units.count, parent: nil, kind: .line, name: nil,
           value: String(decoding: text, as: UTF8.self), range: text.startIndex..<text.endIndex))
       lineOfUnit.append(number)
     }
@@ -64,6 +66,22 @@ struct DrawnTreeText: StructuredDocument {
   }
 
   func changing(_ id: Int, to value: String) -> TextChange? { nil }
+
+  /// Behind the dashes and blanks of a branch.
+  private static func textStart(behind sign: Range<Int>, in line: ArraySlice<UInt8>) -> Int {
+    var start = sign.upperBound
+    while start < line.endIndex {
+      let rest = line[start...]
+      if let dash = ["─", "━"].first(where: { rest.starts(with: $0.utf8) }) {
+        start += dash.utf8.count
+      } else if MarkdownByte.isBlank(line[start]) || line[start] == UInt8(ascii: "-") {
+        start += 1
+      } else {
+        break
+      }
+    }
+    return min(start, line.endIndex)
+  }
 
   private func cutLine(of id: Int, from cuts: inout MarkdownCuts) {
     let line = tree.lines[lineOfUnit[id]]

@@ -106,7 +106,8 @@ final class ConfigurationCascade: CascadeEdges {
   func edits(
     except deleted: Set<RepositoryPath>
   ) -> [(document: LoadedDocument, edits: Result<EditSet, EditConflict>)] {
-    let changed = Set(removed.keys).union(cuts.keys).union(unlinked.keys).union(repairs.keys).union(insertions.keys)
+    let changed = Set(removed.keys).union(cuts.keys).union(unlinked.keys).union(repairs.keys).union(
+      insertions.keys)
     return changed.sorted().compactMap { path in
       guard !deleted.contains(path), let document = index.document(at: path) else { return nil }
       let edits = edits(of: document, repairs: repairs[path, default: []])

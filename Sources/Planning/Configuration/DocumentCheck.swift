@@ -5,7 +5,13 @@ import SourceText
 enum DocumentCheck {
   /// What is wrong with the edited bytes, or nil.
   ///
-  /// - Parameter renamed: units that have another name now.
+  /// - Parameters:
+  ///   - document: as it was.
+  ///   - edits: what changes in it.
+  ///   - after: as it is then.
+  ///   - gone: its units that go.
+  ///   - renamed: units that have another name now.
+  /// - Returns: nil when it holds just what was left of it.
   static func fault(
     of document: LoadedDocument, _ edits: EditSet, after: [UInt8], without gone: Set<Int>,
     renamed: Set<Int> = []
