@@ -28,7 +28,8 @@ public struct PathListDocument: StructuredDocument {
       let unit = rows.add(
         .line, name: RowBytes.text(text[..<end]), value: value.isEmpty ? nil : RowBytes.text(value),
         range: text.startIndex..<text.endIndex, parent: nil)
-      rows.place(unit, as: .member)
+      // A comment among patterns speaks of all that follow it.
+      rows.place(unit, as: .member, kin: "pattern")
       tape.cut(.word, to: text.endIndex, of: bytes)
     }
     tape.cut(.space, to: bytes.count, of: bytes)
