@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [
     ("# One.\r\na\r\nb c  d\r\n", "# One.\r\na\r\n"), ("a\n\n# Of b.\nb\n\nc", "a\n\nc"), ("a\nb", "a"),
     ("\u{FEFF}b\na\\ b x\n", "\u{FEFF}a\\ b x\n"), ("!b\nb\n", "!b\n"),
-    ("a\n# Of b.\nb\nc\n", "a\nc\n"),
+    ("a\n# Of b and c.\nb\nc\n", "a\n# Of b and c.\nc\n"),
   ])
   func keepsTheOtherPatterns(before: String, after: String) throws {
     let document = try PathListDocument(parsing: Array(before.utf8))
