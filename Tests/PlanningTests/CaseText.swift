@@ -15,7 +15,9 @@ struct CaseText {
     let description: String
   }
 
-  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom"]
+  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom", "history",
+    "words",
+  ]
 
   init(name: String, _ text: String) throws {
     self.name = name

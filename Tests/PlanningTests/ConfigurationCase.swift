@@ -19,6 +19,8 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   let records: [String]
   /// By `path:line` of what goes in: what the chain of reasons must hold.
   let explanations: [(place: String, text: String)]
+  /// The words for the choice 'reword'.
+  let words: String?
   let before: [RepositoryPath: [UInt8]]
   let after: [RepositoryPath: [UInt8]]
 
@@ -33,6 +35,11 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
     reports = file["reports"]
     records = file["records"]
     explanations = try file.pairs("explains").map { (place: $0, text: $1) }
+    words = file["words"].first
+    let history = file["history"].enumerated().map { index, glob in
+      "  - {id: history-\(index), path: '\(glob)', class: document, onZeroMatches: ok, reason: r, owner: o}"
+    }
+    let allowances = history.isEmpty ? "" : "allow:\n" + history.joined(separator: "\n")
     var ledger = FactLedger()
     let facts = try file.pairs("fact")
     for (fact, name) in facts {
@@ -56,6 +63,7 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
       kind: Migration
       metadata: {id: \(Self.id), title: Case}
       remnants: {patterns: [{id: name, regex: case, why: A migration needs one.}]}
+      \(allowances)
       steps:
         - id: "1"
           slug: case
@@ -88,7 +96,18 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
         Answer(decision: decision.id, choice: $0, reason: "", position: position)
       }
     }
-    return try planned(Answers(migration: Self.id, decisions: chosen))
+    // What is only listed may be answered as well.
+    let listed = first.steps.flatMap(\.findings).compactMap { finding in
+      finding.remedy?.firstMatch(of: /answer '([^']+\/reword-[^']+)'/).map { String($0.output.1) }
+    }
+    let reworded = Set(listed).sorted().compactMap { id in
+      answers["reword"].map { choice in
+        Answer(
+          decision: id, choice: choice, reason: "", text: choice == "reword" ? words : nil, position: position
+        )
+      }
+    }
+    return try planned(Answers(migration: Self.id, decisions: chosen + reworded))
   }
 
   static func all() throws -> [ConfigurationCase] {

@@ -23,6 +23,24 @@ public struct MarkdownFile: StructuredDocument {
     let lines: MarkdownCodeLines
 
     func contains(_ id: Int) -> Bool { id >= first && id < first + content.units.count }
+
+    /// A comment at the top of a file speaks of the file; one at the top of a sample speaks of
+    /// what stands directly below it.
+    func deleting(_ ids: Set<Int>) -> Deletion {
+      let deletion = content.deleting(ids)
+      guard let comment = content.units.first, comment.kind == .comment, !deletion.units.contains(comment.id)
+      else { return deletion }
+      var end = comment.range.upperBound
+      var hasParts = false
+      for unit in content.units.dropFirst() where unit.parent == nil {
+        let gap = lines.bytes[end..<max(end, unit.range.lowerBound)]
+        guard gap.count(where: { $0 == UInt8(ascii: "\n") }) <= 1 else { break }
+        guard deletion.units.contains(unit.id) else { return deletion }
+        hasParts = true
+        end = unit.range.upperBound
+      }
+      return hasParts ? content.deleting(ids.union([comment.id])) : deletion
+    }
   }
 
   /// - Parameter bytes: the whole file.
@@ -79,7 +97,7 @@ public struct MarkdownFile: StructuredDocument {
       for code in codes {
         let parts = ids.filter(code.contains)
         guard !parts.isEmpty else { continue }
-        let deletion = code.content.deleting(Set(parts.map { $0 - code.first }))
+        let deletion = code.deleting(Set(parts.map { $0 - code.first }))
         let isEmptied = code.content.units.allSatisfy {
           $0.kind == .comment || deletion.units.contains($0.id)
         }

@@ -55,10 +55,11 @@ final class DocumentCascade: CascadeEdges {
   /// - Returns: in order of the documents.
   func findings(_ edits: [RepositoryPath: EditSet], in cascade: Cascade) -> [Finding] {
     let lost = LostTargets(documents, configuration, cascade)
-    guard !lost.isEmpty else { return [] }
     let check = DocumentReport(documents: documents, history: history, lost: lost, edits: edits)
+    let changed = configuration.removed.keys.filter { Format(of: $0) == .markdown }
+    let paths = Set(concerned.map(\.path)).union(changed).subtracting(cascade.removedFiles)
     return remarks
-      + concerned.filter { !cascade.removedFiles.contains($0.path) }.flatMap { document in
+      + paths.sorted().compactMap(documents.document(at:)).flatMap { document in
         check.findings(in: document, configuration.deletion(from: document).units)
       }
   }

@@ -31,6 +31,9 @@ struct LinkPlace {
       } ?? []
   }
 
+  /// The links of the sentence that lead to places, not to footnotes.
+  var targets: [Formats.Unit] { links.filter { !($0.name ?? "").hasPrefix("^") } }
+
   /// The sentences of the item, row or paragraph, in order.
   var sentences: [Formats.Unit] {
     guard let holder else { return [] }

@@ -30,9 +30,9 @@ enum LinkRepair {
       Self.isAbout(leading, place, isLost: isLost, isGone: isGone)
     {
       self = .remove(holder.id)
-    } else if place.links.allSatisfy(isLost), Self.saysNothing(place.otherWords) {
+    } else if place.targets.allSatisfy(isLost), Self.saysNothing(place.otherWords) {
       self = .remove(sentence.id)
-    } else if place.enumeration.count > 1, place.endsSentence {
+    } else if place.endsSentence, place.enumeration.contains(where: { !isLost($0) }) {
       self = .remove(place.link.id)
     } else if text.isReferredTo(place.link.id) {
       self = .remove(place.link.id)
