@@ -15,7 +15,8 @@ struct CaseText {
     let description: String
   }
 
-  private static let keys = ["fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom", "history",
+  private static let keys = [
+    "fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom", "history",
     "words",
   ]
 

@@ -204,7 +204,7 @@ struct KubernetesServices {
       $0.kind == "Service" && labels.isSubset(of: $0.labels($0.unit("metadata", "labels")))
     }
     let shared = SharedName(
-      .labels, labels.sorted().joined(separator: ","), in: "\(object.node.path) \(object.label)")
+      .labels, labels.sorted().joined(separator: ","), in: "\(object.node.path?.text ?? "") \(object.label)")
     var sites = services.map { NameSite(.provides, shared, at: $0.node) }
     sites.append(NameSite(.serves, shared, at: object.node))
     let endpoints = tree.items(object.unit("spec", "endpoints"))
@@ -212,7 +212,8 @@ struct KubernetesServices {
     for endpoint in endpoints {
       guard let port = tree.fields(endpoint)["port"] else { continue }
       let found = services.flatMap(ports).filter { $0.isCalled(port) }
-      let name = SharedName(.servicePort, port, in: "\(object.node.path) \(object.label) \(endpoint)")
+      let name = SharedName(
+        .servicePort, port, in: "\(object.node.path?.text ?? "") \(object.label) \(endpoint)")
       for port in found {
         sites.append(NameSite(.provides, name, at: port.node))
         sites.append(NameSite(.reads, self.name(port, .servicePort), at: tree.node(endpoint)))
