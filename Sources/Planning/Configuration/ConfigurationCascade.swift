@@ -20,6 +20,9 @@ final class ConfigurationCascade: CascadeEdges {
   /// What is written into files for the sake of what goes.
   private var insertions: [RepositoryPath: (changes: [TextChange], cause: CauseID)] = [:]
 
+  /// What the removals came to when they were last asked for.
+  private var deletions: [RepositoryPath: (units: Int, links: Int, deletion: Deletion)] = [:]
+
   init(_ index: DocumentIndex) { self.index = index }
 
   func follow(_ node: CascadeNode, because cause: CauseID, in cascade: Cascade) {
@@ -90,9 +93,15 @@ final class ConfigurationCascade: CascadeEdges {
 
   /// What the removals so far come to in a document.
   func deletion(from document: LoadedDocument) -> Deletion {
-    document.deleting(
-      Set(removed[document.path, default: [:]].keys),
-      unlinking: Set(unlinked[document.path, default: [:]].keys))
+    let units = removed[document.path, default: [:]]
+    let links = unlinked[document.path, default: [:]]
+    // Both only grow, so that their counts tell whether anything is new.
+    if let known = deletions[document.path], known.units == units.count, known.links == links.count {
+      return known.deletion
+    }
+    let deletion = document.deleting(Set(units.keys), unlinking: Set(links.keys))
+    deletions[document.path] = (units.count, links.count, deletion)
+    return deletion
   }
 
   /// Writes something into a file of which other parts go; takes the place of what was

@@ -12,6 +12,7 @@ final class ModuleIndex {
   private var modules: [RepositoryPath: TypeScriptModule] = [:]
   private var parsers: [Grammar: SyntaxParser] = [:]
   private var mentions: [String: [RepositoryPath]] = [:]
+  private var links: [RepositoryPath: [(TypeScriptModule, ModuleLink)]] = [:]
   private(set) var findings: [Finding] = []
   /// Files that must not be edited, with the reason.
   private let obstacles: [RepositoryPath: String]
@@ -85,13 +86,16 @@ final class ModuleIndex {
   func links(to target: RepositoryPath, except deleted: Set<RepositoryPath>) -> [(
     TypeScriptModule, ModuleLink
   )] {
-    var result: [(TypeScriptModule, ModuleLink)] = []
-    for module in modules(mentioning: Self.words(naming: target)) where !deleted.contains(module.path) {
-      for link in module.links where resolver.resolve(link.specifier, from: module.path) == target {
-        result.append((module, link))
-      }
+    let known = links[target] ?? allLinks(to: target)
+    links[target] = known
+    return known.filter { !deleted.contains($0.0.path) }
+  }
+
+  /// What links to `target` in the tree as it is. A cascade asks for it again and again.
+  private func allLinks(to target: RepositoryPath) -> [(TypeScriptModule, ModuleLink)] {
+    modules(mentioning: Self.words(naming: target)).flatMap { module in
+      module.links.filter { resolver.resolve($0.specifier, from: module.path) == target }.map { (module, $0) }
     }
-    return result
   }
 
   /// What a specifier of `target` must hold as text: its name without extensions,
