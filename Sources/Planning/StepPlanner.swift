@@ -41,13 +41,16 @@ struct StepPlanner {
     var files: [RepositoryPath: String] = [:]
     /// What something that stays needs.
     var kept: [CascadeNode: Finding] = [:]
+    /// What documents explain and nothing else names any more.
+    var names: [String: LostNames.Loss] = [:]
 
-    var isEmpty: Bool { files.isEmpty && kept.isEmpty }
-    var count: Int { files.count + kept.count }
+    var isEmpty: Bool { files.isEmpty && kept.isEmpty && names.isEmpty }
+    var count: Int { files.count + kept.count + names.count }
 
     mutating func merge(_ other: Obstacles) {
       files.merge(other.files) { first, _ in first }
       kept.merge(other.kept) { first, _ in first }
+      names.merge(other.names) { first, _ in first }
     }
   }
 
@@ -78,7 +81,7 @@ struct StepPlanner {
     cascade.add(locks)
     cascade.add(ScriptCascade(documents, configuration))
     let history = HistoryBook(migration, answers)
-    let repairs = DocumentCascade(documents, configuration, history: history)
+    let repairs = DocumentCascade(documents, configuration, history: history, names: obstacles.names)
     cascade.add(repairs)
     let packages = PackageUse(documents)
     let comments = CommentEdits(documents, configuration, cascade)
@@ -149,6 +152,13 @@ struct StepPlanner {
     }
     records += try codeRecords(deletions, edits, tree, written, cascade)
     for (node, finding) in repairs.violations(written, in: cascade) { found.kept[node] = finding }
+    if found.isEmpty {
+      let rule = { (cause: CauseID) in cascade.causes[cause.index].rule }
+      let names = LostNames(
+        tree: tree, history: history, deletions: deletions.mapValues(rule), edits: edits, written: written,
+        rule: rule)
+      found.names = names.found().filter { obstacles.names[$0.key] == nil }
+    }
     // What goes as a whole need not be readable.
     let read = (index.findings + documents.findings).filter { finding in
       finding.place.map { deletions[$0.path] == nil } ?? true

@@ -10,13 +10,20 @@ final class DocumentCascade: CascadeEdges {
   let documents: DocumentIndex
   let configuration: ConfigurationCascade
   let history: HistoryBook
+  /// What documents explain and nothing else names any more.
+  private let names: [String: LostNames.Loss]
   /// The documents that may point to something that goes.
   private(set) var concerned: [LoadedDocument] = []
   private var searched: Set<[UInt8]> = []
   private var isStale = true
+  private var hasExplained = false
   private var remarks: [Finding] = []
 
-  init(_ documents: DocumentIndex, _ configuration: ConfigurationCascade, history: HistoryBook) {
+  init(
+    _ documents: DocumentIndex, _ configuration: ConfigurationCascade, history: HistoryBook,
+    names: [String: LostNames.Loss]
+  ) {
+    self.names = names
     self.documents = documents
     self.configuration = configuration
     self.history = history
@@ -34,6 +41,7 @@ final class DocumentCascade: CascadeEdges {
     guard isStale else { return }
     isStale = false
     guard !cascade.removed.isEmpty || !configuration.renamed.isEmpty else { return }
+    removeExplanations(in: cascade)
     removeLeadIns(in: cascade)
     let lost = LostTargets(documents, configuration, cascade)
     var repairs: [RepositoryPath: [Edit]] = [:]
@@ -87,6 +95,34 @@ final class DocumentCascade: CascadeEdges {
   }
 
   // MARK: Repairing
+
+  /// Items and rows that explain what nothing else names any more.
+  private func removeExplanations(in cascade: Cascade) {
+    guard !names.isEmpty, !hasExplained else { return }
+    hasExplained = true
+    let entries = documents.snapshot.entries.filter {
+      $0.mode.isFile && Format(of: $0.path) == .markdown && !history.contains($0.path)
+        && !cascade.removedFiles.contains($0.path)
+    }
+    let needles = names.keys.map { Array($0.utf8) }
+    let holds = documents.snapshot.concurrentMap(entries) { _, contents in
+      guard case .success(let bytes) = contents else { return false }
+      return needles.contains { ByteSearch.contains(bytes, $0) }
+    }
+    for document in zip(entries, holds).filter(\.1).compactMap({ documents.document(at: $0.0.path) }) {
+      guard let markdown = document.content as? MarkdownFile else { continue }
+      for unit in markdown.text.units where unit.kind == .listItem || unit.kind == .tableRow {
+        let leading = FileMentions.leadingNames(of: unit, in: document, markdown)
+        guard let first = leading.first, let loss = names[first], leading.allSatisfy({ names[$0] != nil }) else {
+          continue
+        }
+        let cause = cascade.rootCause(
+          rule: loss.rule, summary: "explains '\(first)', which stood in \(loss.path) and is used nowhere else",
+          place: document.place(of: unit))
+        cascade.remove(.unit(document.path, unit.id), because: cause)
+      }
+    }
+  }
 
   /// A sentence that leads up to a list, a table or code goes with it.
   private func removeLeadIns(in cascade: Cascade) {

@@ -52,9 +52,38 @@ struct FileMentions {
   /// Why all of the files went that an item or row begins with.
   private func subject(of unit: Formats.Unit) -> CauseID? {
     guard let sentence = firstSentence(of: unit) else { return nil }
-    let words = Self.leadingNames(String(decoding: document.source[sentence.range], as: UTF8.self))
-    let causes = words.map { loss(in: $0) }
-    return causes.allSatisfy { $0 != nil } ? causes.first ?? nil : nil
+    let text = String(decoding: document.source[sentence.range], as: UTF8.self)
+    let causes = Self.leadingNames(text).map { loss(in: $0) }
+    if let first = causes.first, causes.allSatisfy({ $0 != nil }) { return first }
+    return instruction(text, of: unit)
+  }
+
+  /// Why what an item says to run or open went, if it says nothing else: `` Run `x`. It … ``.
+  private func instruction(_ sentence: String, of item: Formats.Unit) -> CauseID? {
+    let words = sentence.split(separator: "`", omittingEmptySubsequences: false)
+    guard item.kind == .listItem, words.count == 3,
+      Self.verbs.contains(words[0].trimmingPrefix { "*_ ".contains($0) }.lowercased().filter { $0 != " " }),
+      words[2].allSatisfy({ ".:!".contains($0) })
+    else { return nil }
+    let others = markdown.text.units[(item.id + 1)...].prefix { $0.range.lowerBound < item.range.upperBound }
+      .filter { $0.parent == item.id && $0.kind == .sentence }.dropFirst()
+    let areAboutIt = others.allSatisfy { other in
+      let text = (other.value ?? "").lowercased()
+      return ["it ", "this ", "that "].contains { text.hasPrefix($0) }
+    }
+    return areAboutIt ? loss(in: String(words[1])) : nil
+  }
+
+  private static let verbs: Set<String> = ["run", "execute", "start", "open", "use", "try", "call", "launch"]
+
+  /// The names that an item or row begins with.
+  static func leadingNames(
+    of unit: Formats.Unit, in document: LoadedDocument, _ markdown: MarkdownFile
+  ) -> [String] {
+    guard unit.id + 1 < markdown.text.units.count else { return [] }
+    let first = markdown.text.units[unit.id + 1]
+    guard first.parent == unit.id, first.kind == .sentence else { return [] }
+    return leadingNames(String(decoding: document.source[first.range], as: UTF8.self))
   }
 
   /// The first sentence of an item or row, if it stands at its beginning.
