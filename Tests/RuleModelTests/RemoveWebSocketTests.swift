@@ -19,6 +19,13 @@ import Testing
     #expect(migration.allowances.allSatisfy { $0.mayBeUnused })
   }
 
+  @Test func answersOfTargetsBelongToIt() throws {
+    let file = "Fixtures/Targets/cloud-consulting-business/answers.yml"
+    let answers = try Answers.parse(bytes: Repository.bytes(file), file: file, migration: Self.migration())
+    #expect(!answers.decisions.isEmpty && !answers.allowances.isEmpty)
+    #expect(answers.decisions.allSatisfy { !$0.reason.isEmpty })
+  }
+
   @Test func everyStepStandsInThePlan() throws {
     let plan = String(decoding: try Repository.bytes("Rules/remove-websocket/plan.md"), as: UTF8.self)
     let tasks = plan.split(separator: "\n- [")
