@@ -112,7 +112,7 @@ import Testing
     let files = [Planted("go.sum", sums), Planted("yarn.lock", "faye-websocket@0.11:\n")]
     let clean = try verify(files, allowances: [allowance])
     #expect(clean.outcome == .success)
-    #expect(clean.report.allowances.map(\.count) == [2])
+    #expect(clean.report.allowances.filter { $0.count > 0 }.map(\.count) == [2])
     let direct = try verify(
       files + [Planted("go.mod", "require github.com/gorilla/websocket v1.5.0")], allowances: [allowance])
     #expect(direct.report.remnants.map(\.place.path) == ["go.mod"])

@@ -113,11 +113,13 @@ final class DocumentCascade: CascadeEdges {
       guard let markdown = document.content as? MarkdownFile else { continue }
       for unit in markdown.text.units where unit.kind == .listItem || unit.kind == .tableRow {
         let leading = FileMentions.leadingNames(of: unit, in: document, markdown)
-        guard let first = leading.first, let loss = names[first], leading.allSatisfy({ names[$0] != nil }) else {
+        guard let first = leading.first, let loss = names[first], leading.allSatisfy({ names[$0] != nil })
+        else {
           continue
         }
         let cause = cascade.rootCause(
-          rule: loss.rule, summary: "explains '\(first)', which stood in \(loss.path) and is used nowhere else",
+          rule: loss.rule,
+          summary: "explains '\(first)', which stood in \(loss.path) and is used nowhere else",
           place: document.place(of: unit))
         cascade.remove(.unit(document.path, unit.id), because: cause)
       }

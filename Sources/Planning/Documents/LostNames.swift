@@ -27,7 +27,8 @@ struct LostNames {
     let explained = words(in: tree.entries.filter { isLivingDocument($0.path) }, among: Set(removed.keys))
     guard !explained.isEmpty else { return [:] }
     let others = tree.entries.filter { entry in
-      entry.mode.isFile && deletions[entry.path] == nil && Self.isNamer(entry.path) && written[entry.path] == nil
+      entry.mode.isFile && deletions[entry.path] == nil && Self.isNamer(entry.path)
+        && written[entry.path] == nil
     }
     var named = words(in: others, among: explained)
     for (path, bytes) in written where Self.isNamer(path) {
@@ -47,7 +48,8 @@ struct LostNames {
     for (path, set) in edits.sorted(by: { $0.key < $1.key }) where Self.isNamer(path) {
       guard let bytes = try? tree.contents(at: path) else { continue }
       for edit in set.edits where edit.range.upperBound <= bytes.count {
-        for word in Array(bytes[edit.range]).withUnsafeBytes({ Self.words(in: $0) }) where names[word] == nil {
+        for word in Array(bytes[edit.range]).withUnsafeBytes({ Self.words(in: $0) }) where names[word] == nil
+        {
           names[word] = Loss(rule: rule(edit.cause), path: path)
         }
       }
@@ -86,7 +88,8 @@ struct LostNames {
         hasJoint = hasJoint || byte == 0x5F && index > (start ?? index)
       } else if let first = start {
         if hasJoint, index - first >= 4 {
-          words.insert(String(decoding: UnsafeRawBufferPointer(rebasing: bytes[first..<index]), as: UTF8.self))
+          words.insert(
+            String(decoding: UnsafeRawBufferPointer(rebasing: bytes[first..<index]), as: UTF8.self))
         }
         (start, hasJoint) = (nil, false)
       }
