@@ -21,12 +21,12 @@ import Testing
     let gates = try steps(first).compactMap { $0["gates"] as? [[String: Any]] }.flatMap { $0 }
     #expect(gates.map { $0["status"] as? String } == ["passed", "passed"])
     let branches = try project.branches(in: product)
-    #expect(branches.count == 3)
+    #expect(branches.count == 4)
     let second = try sunset("apply", "--author", "Ada <ada@example.org>")
     #expect(second.code == 0)
     #expect(try project.branches(in: product) == branches)
     // Planned on its own tip, the migration has nothing left to do.
-    let tip = "sunset/remove-websocket/8.5-tests-and-documents"
+    let tip = "sunset/remove-websocket/8.6-dependencies"
     let again = try sunset("plan", "--base", tip)
     #expect(again.code == 0, "\(again.errors)")
     #expect(try steps(again).allSatisfy { ($0["files"] as? [Any])?.isEmpty ?? true })
