@@ -1,6 +1,6 @@
 scripts := $(shell grep -l -d skip '^\#!/usr/bin/env bash' Scripts/* Scripts/fixture/* .ci/*)
 
-.PHONY: help demo test fixture-test target-check build format lint
+.PHONY: help demo test fixture-test target-check mutants conformance-reference build format lint
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -20,6 +20,15 @@ target-check: ## read and edit every file of a known format in DIR=…, writing 
 	@Scripts/bootstrap
 	swift build -c release --product FormatCheck
 	.build/release/FormatCheck "$(DIR)" $(ARGS)
+
+mutants: ## prove that each conformance case can fail; writes the kill matrix
+	@Scripts/bootstrap
+	@Scripts/setup-tests
+	@Scripts/mutants
+
+conformance-reference: ## write the reference page of the conformance cases
+	swift build --product sunset
+	"$$(swift build --show-bin-path)/sunset" conform --reference > Fixtures/Conformance/reference.md
 
 build: ## the sunset command, optimised, in .build/release
 	@Scripts/bootstrap

@@ -20,10 +20,13 @@ let ownSources: [SwiftSetting] =
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let rainbow: Target.Dependency = .product(name: "Rainbow", package: "Rainbow")
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: ownSources)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: ownSources)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -40,6 +43,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", .upToNextMinor(from: "1.0.2")),
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .systemLibrary(
@@ -48,6 +52,9 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "CTreeSitter",
       cSettings: [
@@ -74,34 +81,60 @@ let package = Package(
     module("GitStore", ["SourceText", "CLibgit2"]),
     module("Processes", ["Findings", subprocess]),
     module("Stacking", ["RuleModel", "Planning", "GitStore", "Processes", "Findings", "SourceText"]),
+    module(
+      "Conformance",
+      [
+        "StrictYAML", "Patterns", "SyntaxTrees", "Processes", "Findings", "SourceText", "CZlib", nioCore,
+        nioPosix,
+        nioHTTP1,
+      ],
+      resources: [.embedInCode("Cases"), .embedInCode("Harness")]),
+    module("ConformanceMutants", ["Conformance", "StrictYAML", "Findings", "SourceText"]),
     module("Reporting", ["Findings", "SourceText", rainbow]),
     .executableTarget(
       name: "sunset",
       dependencies: [
         "SourceText", "Findings", "StrictYAML", "Patterns", "RuleModel", "SyntaxTrees", "Planning",
         "Verifying",
-        "GitStore", "Processes", "Stacking", "Reporting", argumentParser,
+        "GitStore", "Processes", "Stacking", "Conformance", "Reporting", argumentParser,
       ],
       swiftSettings: ownSources),
     .executableTarget(
       name: "FormatCheck",
       dependencies: ["FormatLaws", "Formats", "GitStore", "SourceText", argumentParser],
       swiftSettings: ownSources),
+    .executableTarget(
+      name: "MutantCheck", dependencies: ["ConformanceMutants", "Conformance", argumentParser],
+      swiftSettings: ownSources),
 
+    // What tests of several modules share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ownSources),
     tests("SourceText", ["SourceText"]),
     tests("Patterns", ["Patterns", "SourceText"]),
     tests("StrictYAML", ["StrictYAML", "Findings", "SourceText"]),
     tests("RuleModel", ["RuleModel", "Patterns", "StrictYAML", "Findings", "SourceText"]),
     tests("SyntaxTrees", ["SyntaxTrees", "SourceText"]),
-    tests("Formats", ["FormatLaws", "Formats", "SourceText", yams]),
-    tests("Planning", ["Planning", "RuleModel", "Patterns", "SyntaxTrees", "Findings", "SourceText", yams]),
+    tests("Formats", ["TestSupport", "FormatLaws", "Formats", "SourceText", yams]),
+    tests(
+      "Planning",
+      [
+        "TestSupport", "FormatLaws", "Planning", "RuleModel", "Patterns", "SyntaxTrees", "Findings",
+        "SourceText", yams,
+      ]),
     tests("Verifying", ["Verifying", "RuleModel", "Patterns", "Findings", "SourceText"]),
-    tests("GitStore", ["GitStore", "SourceText"]),
+    tests("GitStore", ["TestSupport", "GitStore", "SourceText"]),
     tests("Processes", ["Processes", "Findings"]),
     tests(
       "Stacking", ["Stacking", "Planning", "GitStore", "RuleModel", "Processes", "Findings", "SourceText"]),
-    tests("Reporting", ["Reporting", "RuleModel", "Findings", "SourceText"], exclude: ["Goldens"]),
+    tests(
+      "Reporting", ["TestSupport", "Reporting", "RuleModel", "Findings", "SourceText"], exclude: ["Goldens"]),
+    tests(
+      "Conformance",
+      [
+        "TestSupport", "Conformance", "ConformanceMutants", "StrictYAML", "Patterns", "SyntaxTrees",
+        "Processes", "Findings", "SourceText",
+      ]),
     tests("Structure", []),
-    tests("Command", ["GitStore", "SourceText", subprocess]),
+    tests("Command", ["TestSupport", "GitStore", "SourceText", subprocess]),
   ]
 )

@@ -13,6 +13,8 @@ public struct GateReport: Hashable, Sendable {
     case timedOut
     /// It did not run, for this reason.
     case notRun(String)
+    /// It should have run and could not judge, for this reason: it is as if nothing was proved.
+    case notJudged(String)
   }
 
   /// Something that the gate says of this tree and did not say of the base.

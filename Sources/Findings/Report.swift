@@ -5,7 +5,7 @@ public import SourceText
 public struct Report: Hashable, Sendable {
   /// The commands that report.
   public enum Command: String, Hashable, Sendable, CaseIterable {
-    case plan, apply, verify, explain, status, undo
+    case plan, apply, verify, conform, explain, status, undo
   }
 
   /// A commit and the name by which the user called it.
@@ -64,6 +64,9 @@ public struct Report: Hashable, Sendable {
   public var findings: [Finding] = []
   /// What `verify` read and found.
   public var verification: VerificationReport?
+  /// What the conformance suite found out, of `conform` and of `apply` with a binding: of
+  /// the last tree that it ran on.
+  public var conformance: ConformanceReport?
   /// What `explain` was asked, line by line.
   public var explanations: [Explanation] = []
   /// What the user should do now: one sentence or command a line, in order.

@@ -56,7 +56,7 @@ public struct Saying: Hashable, Sendable, CustomStringConvertible {
       case .json: return [saying(value)]
       case .yaml, .helm: return unit.kind == .document ? [] : [saying(value)]
       case .markdown: return isOwn(unit, units) ? [saying(isLeaf(unit) ? value : nil)] : []
-      case .nginx, .dotenv, .dockerfile, .gomod, .gosum, .govendor, .pathlist, .shell:
+      case .nginx, .dotenv, .dockerfile, .gomod, .gosum, .govendor, .pathlist, .shell, .powershell:
         return rows(unit, value, hasParts: hasParts.contains(unit.id)).map(saying)
       }
     }

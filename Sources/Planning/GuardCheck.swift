@@ -75,11 +75,32 @@ struct GuardCheck {
   /// Whether something may go that stands for itself, such as a metric; the guards look for
   /// its name in the sources.
   func allows(name: String, of path: RepositoryPath, _ cascade: Cascade) throws(PlanningError) -> Bool {
-    try allows(name, in: path, cascade) { condition in
+    try allows(name: name, at: Place(path: path), cascade)
+  }
+
+  /// Whether selected code may go; the guards look for its name in other files.
+  func allows(_ match: CodeMatch, _ cascade: Cascade) throws(PlanningError) -> Bool {
+    guard !rule.guards.isEmpty else { return true }
+    return try allows(name: Self.unquoted(match.name), at: match.place, cascade)
+  }
+
+  /// What a string says that was selected by its shape.
+  private static func unquoted(_ text: String) -> String {
+    guard text.count > 2, let quote = text.first, "'\"`".contains(quote), text.last == quote else {
+      return text
+    }
+    return String(text.dropFirst().dropLast())
+  }
+
+  private func allows(name: String, at place: Place, _ cascade: Cascade) throws(PlanningError) -> Bool {
+    let path = place.path
+    return try allows(name, in: path, cascade) { condition in
       switch condition {
-      case .unread, .namedNowhere: uses.readers(of: name).map { PackageUse.Use(place: $0) }
+      case .unread, .namedNowhere:
+        uses.readers(of: name).filter { $0.path != path || place.line == nil }
+          .map { PackageUse.Use(place: $0) }
       case .notImported: uses.importers(of: name).map { PackageUse.Use(place: $0) }
-      case .confirmed: [PackageUse.Use(place: Place(path: path), reason: "it is about this")]
+      case .confirmed: [PackageUse.Use(place: place, reason: "it is about this")]
       case .separable, .throughout, .without: []
       case .onlyReferencedBy(let globs):
         uses.readers(of: name).filter { place in !globs.contains { $0.matches(place.path) } }

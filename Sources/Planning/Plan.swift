@@ -70,6 +70,8 @@ public enum PlanningError: Error, Sendable {
   case unreadable(UnreadableContents)
   /// An expression of a rule takes too long in a file.
   case searchGivenUp(rule: String, position: SourcePosition, path: RepositoryPath)
+  /// A rule's pattern is no code of the language of a file that it looks at.
+  case malformedPattern(rule: String, position: SourcePosition, path: RepositoryPath)
   /// A fault in an edge of the cascade: it did not come to an end.
   case boundReached(step: String, removals: Int)
 }
@@ -78,7 +80,8 @@ extension PlanningError: UserFacingError {
   /// How the command ends.
   public var outcome: Outcome {
     switch self {
-    case .nothingMatches, .unexpectedCount, .staleAnswer, .searchGivenUp, .boundReached: .usage
+    case .nothingMatches, .unexpectedCount, .staleAnswer, .searchGivenUp, .malformedPattern, .boundReached:
+      .usage
     case .guardFailed, .conflict: .conflict
     case .unreadable: .inputOutput
     }
@@ -105,6 +108,8 @@ extension PlanningError: UserFacingError {
       "'\(unreadable.path)' cannot be read: \(unreadable.reason)"
     case .searchGivenUp(let rule, let position, let path):
       "\(position): an expression of rule '\(rule)' takes too long in '\(path)'"
+    case .malformedPattern(let rule, let position, let path):
+      "\(position): the pattern of rule '\(rule)' does not parse in the language of '\(path)'"
     case .boundReached(let step, let removals):
       "step \(step): the cascade did not come to an end after \(removals) removals"
     }
@@ -116,6 +121,8 @@ extension PlanningError: UserFacingError {
     case .nothingMatches:
       "correct the globs, or let the rule say 'onZeroMatches: note' if it may find nothing"
     case .searchGivenUp: "write the expression without nested repetition, or leave the file out by 'except'"
+    case .malformedPattern:
+      "write a whole expression, statement or declaration, or leave files of other languages out by 'except'"
     case .unexpectedCount: "correct the globs or the rule's 'expect'"
     case .guardFailed: "remove those uses in an earlier step, or loosen the guard"
     case .staleAnswer(_, _, _, let offered):

@@ -31,14 +31,18 @@ struct RuleMatcher {
     return selected.map(\.path)
   }
 
+  /// Finds what a selector is about in one document.
+  func unitMatcher(for selector: UnitSelector) -> UnitMatcher {
+    UnitMatcher(selector: selector, names: { Set(ledger.names(of: $0, in: migration.id)) })
+  }
+
   /// The parts of files that a rule is about, in order of paths.
   /// - Throws: `PlanningError.searchGivenUp` when an expression takes too long.
   func units(
     of rule: Rule, _ selector: UnitSelector, in documents: DocumentIndex, _ cascade: Cascade
   ) throws(PlanningError) -> [(document: LoadedDocument, match: UnitMatcher.Match)] {
-    let names = { Set(ledger.names(of: $0, in: migration.id)) }
-    let matcher = UnitMatcher(selector: selector, names: names)
-    let filter = RawFilter(selector, names: names)
+    let matcher = unitMatcher(for: selector)
+    let filter = RawFilter(selector, names: matcher.names)
     var result: [(LoadedDocument, UnitMatcher.Match)] = []
     let candidates = try files(of: rule, cascade).compactMap(tree.entry)
     let isAdmitted = tree.concurrentMap(candidates) { _, contents in
@@ -50,6 +54,28 @@ struct RuleMatcher {
       guard let document = documents.document(at: path) else { continue }
       do {
         result += try matcher.matches(in: document).map { (document, $0) }
+      } catch {
+        throw .searchGivenUp(rule: rule.id, position: rule.position, path: path)
+      }
+    }
+    return result
+  }
+
+  /// The code that a rule is about, in order of paths and places.
+  /// - Throws: `PlanningError.searchGivenUp` when an expression takes too long,
+  ///   `.malformedPattern` when the rule's pattern does not parse.
+  func code(
+    of rule: Rule, _ selector: CodeSelector, in languages: (RepositoryPath) -> (any CodeLanguage)?,
+    _ cascade: Cascade
+  ) throws(PlanningError) -> [CodeMatch] {
+    let matcher = CodeMatcher(selector: selector, names: { Set(ledger.names(of: $0, in: migration.id)) })
+    var result: [CodeMatch] = []
+    for path in try files(of: rule, cascade) {
+      guard let language = languages(path) else { continue }
+      do {
+        result += try language.matches(of: matcher, at: path)
+      } catch is CodePattern.Malformed {
+        throw .malformedPattern(rule: rule.id, position: rule.position, path: path)
       } catch {
         throw .searchGivenUp(rule: rule.id, position: rule.position, path: path)
       }
@@ -94,10 +120,15 @@ struct RuleMatcher {
   func cut(
     of unit: Formats.Unit, in document: LoadedDocument, _ pattern: Pattern, _ rule: Rule
   ) throws(PlanningError) -> (ranges: [Range<Int>], leavesNothing: Bool) {
-    let bytes = Array(document.source[unit.range])
+    let place = document.words(of: unit)
+    let bytes = Array(document.source[place])
     let found: [Range<Int>]
     do {
-      found = try pattern.matches(in: bytes)
+      let kept = document.literals(in: unit)
+      found = try pattern.matches(in: bytes).filter { match in
+        let range = match.lowerBound + place.lowerBound..<match.upperBound + place.lowerBound
+        return !kept.contains { $0.overlaps(range) }
+      }
     } catch {
       throw .searchGivenUp(rule: rule.id, position: rule.position, path: document.path)
     }
@@ -106,9 +137,27 @@ struct RuleMatcher {
     let name = Set((unit.name ?? "").utf8.isEmpty ? [] : [unit.name ?? ""])
     let words = String(decoding: left, as: UTF8.self).split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     let ranges = found.map {
-      ($0.lowerBound + unit.range.lowerBound)..<($0.upperBound + unit.range.lowerBound)
+      ($0.lowerBound + place.lowerBound)..<($0.upperBound + place.lowerBound)
     }
     return (ranges, !found.isEmpty && words.allSatisfy { name.contains(String($0)) })
+  }
+
+  /// What is left of selected code without what an expression matches in it.
+  ///
+  /// - Returns: nil if no letter or digit would be left.
+  /// - Throws: `PlanningError.searchGivenUp` when the expression takes too long.
+  func text(
+    of match: CodeMatch, without pattern: Pattern, _ rule: Rule
+  ) throws(PlanningError) -> String? {
+    let bytes = Array(match.node.bytes)
+    do {
+      var left = bytes
+      for range in try pattern.matches(in: bytes).reversed() { left.removeSubrange(range) }
+      let text = String(decoding: left, as: UTF8.self)
+      return text.contains { $0.isLetter || $0.isNumber } ? text : nil
+    } catch {
+      throw .searchGivenUp(rule: rule.id, position: rule.position, path: match.path)
+    }
   }
 
   /// Whether a file of some name lies in the folder of `path` or in one above.

@@ -43,14 +43,17 @@ struct StepPlanner {
     var kept: [CascadeNode: Finding] = [:]
     /// What documents explain and nothing else names any more.
     var names: [String: LostNames.Loss] = [:]
+    /// What documents quote from files that do not hold it any more.
+    var citations: [RepositoryPath: [String: LostNames.Loss]] = [:]
 
-    var isEmpty: Bool { files.isEmpty && kept.isEmpty && names.isEmpty }
-    var count: Int { files.count + kept.count + names.count }
+    var isEmpty: Bool { files.isEmpty && kept.isEmpty && names.isEmpty && citations.isEmpty }
+    var count: Int { files.count + kept.count + names.count + citations.count }
 
     mutating func merge(_ other: Obstacles) {
       files.merge(other.files) { first, _ in first }
       kept.merge(other.kept) { first, _ in first }
       names.merge(other.names) { first, _ in first }
+      citations.merge(other.citations) { first, second in first.merging(second) { first, _ in first } }
     }
   }
 
@@ -74,24 +77,36 @@ struct StepPlanner {
     let documents = DocumentIndex(tree, obstacles: obstacles.files)
     let configuration = ConfigurationCascade(documents)
     let graph = ConfigurationGraph(documents, configuration)
-    cascade.add(TypeScriptCascade(index))
+    let typescript = TypeScriptCascade(index)
+    cascade.add(typescript)
+    let goIndex = GoIndex(tree, obstacles: obstacles.files)
+    let go = GoCascade(goIndex)
+    cascade.add(go)
     cascade.add(configuration)
     cascade.add(graph)
     let locks = PackageLockCascade(documents, configuration)
     cascade.add(locks)
     cascade.add(ScriptCascade(documents, configuration))
     let history = HistoryBook(migration, answers)
-    let repairs = DocumentCascade(documents, configuration, history: history, names: obstacles.names)
+    let repairs = DocumentCascade(
+      documents, configuration, history: history, names: obstacles.names, citations: obstacles.citations)
     cascade.add(repairs)
     let packages = PackageUse(documents)
-    let comments = CommentEdits(documents, configuration, cascade)
+    let comments = CommentEdits(documents, configuration, cascade) {
+      Self.ranges(goingOf: index).merging(Self.ranges(goingOf: goIndex)) { first, _ in first }
+    }
     let matcher = RuleMatcher(tree: tree, migration: migration, ledger: ledger, history: history)
-    let rewording = Rewording(configuration, answers: answers)
+    let rewording = Rewording(configuration, history: history, answers: answers)
     var application = RuleApplication(
       step: step, matcher: matcher, documents: documents, configuration: configuration, cascade: cascade,
       rewording: rewording, index: index,
+      languages: { path in Grammar(for: path).map { $0.isECMAScript ? typescript as any CodeLanguage : go } },
       gate: { rule, selected in gate(of: rule, selected, tree, index, packages) })
     try application.apply()
+    try run(cascade)
+    try application.applyConfirmed()
+    try run(cascade)
+    try rewording.ask(in: cascade)
     try run(cascade)
     // Comments are judged by what stays beside them.
     for rule in step.rules {
@@ -114,6 +129,7 @@ struct StepPlanner {
       records += FactRecorder.paths(of: rule, deleting: path, step: step.id)
     }
     var edits = try self.edits(of: index, deletions, cascade)
+    try edits.merge(self.edits(of: goIndex, deletions, cascade)) { first, _ in first }
     var written: [RepositoryPath: [UInt8]] = [:]
     var found = Obstacles()
     for (node, finding) in graph.violations(in: cascade) + locks.violations(in: cascade) {
@@ -134,18 +150,31 @@ struct StepPlanner {
       written[path] = after
       if let fault = SelfCheck.fault(before: module, after: after) { found.files[path] = fault }
     }
+    for (path, cuts) in edits where path.fileExtension == "go" && !cuts.edits.isEmpty {
+      guard let file = goIndex.file(at: path) else { continue }
+      let aligned = Swift.Result { () throws(EditConflict) in
+        try EditSet(cuts.edits + GoAlignment.edits(after: cuts, in: file.tree))
+      }
+      let set = try orConflict(aligned, of: path, file.tree.source, cascade)
+      edits[path] = set
+      let after = set.applied(to: file.tree.source)
+      written[path] = after
+      if let fault = GoSelfCheck.fault(before: file, after: after) { found.files[path] = fault }
+    }
     for (document, result) in configuration.edits(except: Set(deletions.keys)) {
       let set = try orConflict(result, of: document.path, document.source, cascade)
       guard !set.edits.isEmpty else { continue }
       let after = set.applied(to: document.source)
       edits[document.path] = set
       written[document.path] = after
-      let gone = configuration.gone(from: document)
+      let vanished = configuration.vanished[document.path, default: []]
+      let gone = configuration.gone(from: document).union(vanished)
       // What must stay is planned anew first: an alias without its anchor would be a fault.
       if found.kept.isEmpty,
         let fault = DocumentCheck.fault(
           of: document, set, after: after, without: gone,
-          renamed: Set(configuration.renamed[document.path, default: [:]].keys))
+          renamed: Set(configuration.renamed[document.path, default: [:]].keys),
+          isFolded: configuration.vanished[document.path] != nil)
       {
         found.files[document.path] = fault
       }
@@ -156,11 +185,17 @@ struct StepPlanner {
       let rule = { (cause: CauseID) in cascade.causes[cause.index].rule }
       let names = LostNames(
         tree: tree, history: history, deletions: deletions.mapValues(rule), edits: edits, written: written,
-        rule: rule)
+        unread: unreadSettings(among: records), rule: rule)
       found.names = names.found().filter { obstacles.names[$0.key] == nil }
+      let citations = LostCitations(
+        documents: documents, history: history, deletions: deletions.mapValues(rule), edits: edits,
+        written: written, rule: rule)
+      found.citations = citations.found().filter { path, names in
+        names.contains { obstacles.citations[path]?[$0.key] == nil }
+      }
     }
     // What goes as a whole need not be readable.
-    let read = (index.findings + documents.findings).filter { finding in
+    let read = (index.findings + goIndex.findings + documents.findings).filter { finding in
       finding.place.map { deletions[$0.path] == nil } ?? true
     }
     for finding in read + repairs.findings(edits, in: cascade) + rewording.findings(in: cascade) {
@@ -222,6 +257,12 @@ struct StepPlanner {
     return records
   }
 
+  /// The settings that the step found out to be read by nobody any more.
+  private func unreadSettings(among records: [FactRecorder.Record]) -> Set<String> {
+    let facts = Set(step.rules.flatMap(\.records).filter { $0.source == .settings }.map(\.fact))
+    return Set(records.filter { facts.contains($0.fact) }.map(\.name.name))
+  }
+
   private func run(_ cascade: Cascade) throws(PlanningError) {
     do {
       try cascade.run()
@@ -237,6 +278,36 @@ struct StepPlanner {
     for module in index.loaded where !module.removals.isEmpty && deletions[module.path] == nil {
       let emitted = Swift.Result { () throws(EditConflict) in try Emission.edits(of: module) }
       result[module.path] = try orConflict(emitted, of: module.path, module.tree.source, cascade)
+    }
+    return result
+  }
+
+  /// What goes of the modules as planned so far.
+  private static func ranges(goingOf index: ModuleIndex) -> [RepositoryPath: [Range<Int>]] {
+    var ranges: [RepositoryPath: [Range<Int>]] = [:]
+    for module in index.loaded where !module.removals.isEmpty {
+      guard let set = try? Emission.edits(of: module) else { continue }
+      ranges[module.path] = set.edits.map(\.range).filter { !$0.isEmpty }
+    }
+    return ranges
+  }
+
+  private func edits(
+    of index: GoIndex, _ deletions: [RepositoryPath: CauseID], _ cascade: Cascade
+  ) throws(PlanningError) -> [RepositoryPath: EditSet] {
+    var result: [RepositoryPath: EditSet] = [:]
+    for file in index.loaded where !file.removals.isEmpty && deletions[file.path] == nil {
+      let emitted = Swift.Result { () throws(EditConflict) in try GoEmission.edits(of: file) }
+      result[file.path] = try orConflict(emitted, of: file.path, file.tree.source, cascade)
+    }
+    return result
+  }
+
+  private static func ranges(goingOf index: GoIndex) -> [RepositoryPath: [Range<Int>]] {
+    var result: [RepositoryPath: [Range<Int>]] = [:]
+    for file in index.loaded where !file.removals.isEmpty {
+      guard let set = try? GoEmission.edits(of: file) else { continue }
+      result[file.path] = set.edits.map(\.range)
     }
     return result
   }

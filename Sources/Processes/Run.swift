@@ -20,10 +20,25 @@ import Subprocess
 /// - Returns: how it ended and what it printed, whatever its exit code.
 /// - Throws: when the command cannot be started, or the task was cancelled.
 public func run(_ command: Command) async throws(CommandError) -> CommandResult {
+  try await run(command, watching: RunObserver())
+}
+
+/// Who wants to know of a command while it runs.
+struct RunObserver: Sendable {
+  /// Called with the process's id once it runs.
+  var started: @Sendable (Int32) -> Void = { _ in }
+  /// Called with what it says, as it comes.
+  var said: @Sendable ([UInt8]) -> Void = { _ in }
+}
+
+/// The same as `run(_:)`, telling somebody of it meanwhile.
+func run(
+  _ command: Command, watching observer: RunObserver
+) async throws(CommandError) -> CommandResult {
   let program = try check(command)
   let start = ContinuousClock.now
   let (run, timedOut) = await withTaskGroup(of: Event.self) { group in
-    group.addTask { .ended(await execute(command, program: program)) }
+    group.addTask { .ended(await execute(command, program: program, observer)) }
     group.addTask {
       // Cancelled once the command has ended.
       try? await Task.sleep(for: command.timeout)
@@ -83,7 +98,7 @@ private func check(_ command: Command) throws(CommandError) -> String {
   return try ProgramLookup.find(program, in: command.directory, path: command.environment["PATH"])
 }
 
-private func execute(_ command: Command, program: String) async -> Run {
+private func execute(_ command: Command, program: String, _ observer: RunObserver) async -> Run {
   var platform = PlatformOptions()
   platform.createSession = true
   platform.teardownSequence = [
@@ -105,9 +120,10 @@ private func execute(_ command: Command, program: String) async -> Run {
       error: .combinedWithOutput
     ) { execution in
       let stream = execution.standardOutput
+      observer.started(Int32(execution.processIdentifier.value))
       // Not a child task: what the program says after SIGTERM belongs to its
       // output, and with the pipe closed it could not even say it.
-      return try await Task { try await tail(of: stream, limit: limit) }.value
+      return try await Task { try await tail(of: stream, limit: limit, observer) }.value
     }
     endGroup(of: result.processIdentifier)
     return .done(result.terminationStatus, result.closureResult)
@@ -116,10 +132,14 @@ private func execute(_ command: Command, program: String) async -> Run {
   }
 }
 
-private func tail(of stream: SubprocessOutputSequence, limit: Int) async throws -> OutputTail {
+private func tail(
+  of stream: SubprocessOutputSequence, limit: Int, _ observer: RunObserver
+) async throws -> OutputTail {
   var tail = OutputTail(limit: limit)
   for try await buffer in stream {
-    buffer.withUnsafeBytes { tail.append($0) }
+    let bytes = buffer.withUnsafeBytes { Array($0) }
+    tail.append(bytes)
+    observer.said(bytes)
   }
   return tail
 }

@@ -18,10 +18,15 @@ extension Report {
   var sentence: String {
     switch outcome {
     case .success: success
+    case .findings where command == .conform: "Does not conform: \(conformance?.extent ?? "see the cases")."
+    case .usage where command == .conform:
+      "The suite could not do its work: \(conformance?.extent ?? "see above")."
     case .findings: "Not clean: \(problems.isEmpty ? "see the findings" : list(problems))."
     case .usage: "Stopped: the command line, the rule file or the environment is wrong."
     case .decisionsOpen:
       "\(decisions > 0 ? count(decisions, "decision") : "Decisions") \(decisions == 1 ? "is" : "are") open; nothing was written."
+    case .gateFailed where conformance.map { $0.outcome != .success } ?? false:
+      "The product does not conform (\(conformance?.extent ?? "")), so no branch was moved."
     case .gateFailed: "A gate failed, so no branch was moved."
     case .conflict: conflict
     case .inputOutput: "Stopped: reading or writing failed\(problems.isEmpty ? "" : " (\(list(problems)))")."
@@ -34,6 +39,7 @@ extension Report {
     case .plan: changed.isEmpty ? nothingToDo : "Ready: \(extent). Nothing was written."
     case .apply: applied
     case .verify: proved
+    case .conform: conforming
     case .explain: "\(count(explanations.count, "place")) explained."
     case .status: inPlace + "."
     case .undo: removed + "."
@@ -51,9 +57,11 @@ extension Report {
       : classes.isEmpty ? "Clean: no remnants in \(files)." : "No remnants\(classes) in \(files)."
   }
 
+  private var conforming: String { "Conforms: \(conformance?.extent ?? "nothing was run")." }
+
   private var conflict: String {
     switch command {
-    case .plan, .apply, .verify, .explain: "Something is in the way, so no branch was moved."
+    case .plan, .apply, .verify, .conform, .explain: "Something is in the way, so no branch was moved."
     case .status: "\(inPlace); something is in the way."
     case .undo: "\(removed); what is in the way was left as it is."
     }

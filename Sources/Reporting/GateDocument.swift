@@ -11,9 +11,9 @@ struct GateDocument: Encodable {
 
   let id: String
   let command: [String]
-  /// `passed`, `failed`, `timed-out`, `not-run`.
+  /// `passed`, `failed`, `timed-out`, `not-run`, `not-judged`.
   let status: String
-  /// Why it did not run.
+  /// Why it did not run, or could not judge.
   let reason: String?
   /// How long it ran: the one value that two equal runs need not share.
   let seconds: Double?
@@ -31,6 +31,7 @@ struct GateDocument: Encodable {
       case .failed: ("failed", nil)
       case .timedOut: ("timed-out", nil)
       case .notRun(let why): ("not-run", why)
+      case .notJudged(let why): ("not-judged", why)
       }
     seconds = gate.seconds.flatMap { $0.isFinite ? $0 : nil }
     newDiagnostics = gate.newDiagnostics.map {

@@ -43,6 +43,7 @@ extension GateReport.Status {
     case .failed: "failed"
     case .timedOut: "timed out"
     case .notRun(let reason): "not run (\(visible(reason)))"
+    case .notJudged(let reason): "judged nothing (\(visible(reason)))"
     }
   }
 
@@ -50,7 +51,7 @@ extension GateReport.Status {
     switch self {
     case .passed: .good
     case .failed, .timedOut: .bad
-    case .notRun: .warning
+    case .notRun, .notJudged: .warning
     }
   }
 

@@ -1,6 +1,7 @@
 public import Findings
 
-/// A verification as JUnit's XML, for whatever shows test results.
+/// A verification as JUnit's XML, for whatever shows test results; what the conformance
+/// suite found is `ConformanceXML`.
 ///
 /// Each class of files is a suite and each pattern or fact a case in it, so that what is
 /// clean shows as passed. A case with remnants has failed, and lists them; nothing is
@@ -18,6 +19,7 @@ public struct JUnitRenderer: Sendable {
       let classes = FileClass.allCases.filter { verification.otherClasses[$0] == nil }
       suites = classes.map { suite(of: $0, in: verification) }
     }
+    if let conformance = report.conformance { return ConformanceXML(conformance).text }
     suites.append(suite(of: report.findings + report.steps.flatMap(\.findings)))
     let name = [report.command.title, report.migration?.title].compactMap(\.self).joined(separator: ": ")
     var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
@@ -112,13 +114,20 @@ public struct JUnitRenderer: Sendable {
     ]
   }
 
-  private func attributes(_ values: [(String, String)]) -> String {
+  private func attributes(_ values: [(String, String)]) -> String { XMLText.attributes(values) }
+
+  private func escaped(_ text: String) -> String { XMLText.escaped(text) }
+}
+
+/// Text in XML.
+enum XMLText {
+  static func attributes(_ values: [(String, String)]) -> String {
     values.map { "\($0)=\"\(escaped(visible($1)))\"" }.joined(separator: " ")
   }
 
   /// - Parameter text: without control characters.
   /// - Returns: the same for an attribute or between tags.
-  private func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { out, scalar in
       switch scalar {
       case "&": out += "&amp;"

@@ -4,7 +4,7 @@ import SourceText
 /// The whole of a report.
 struct ReportDocument: Encodable {
   let schemaVersion: Int
-  /// `plan`, `apply`, `verify`, `explain`, `status`, `undo`.
+  /// `plan`, `apply`, `verify`, `conform`, `explain`, `status`, `undo`.
   let command: String
   /// `success`, `findings`, `usage`, `decisions-open`, `gate-failed`, `conflict`,
   /// `input-output`, `interrupted`.
@@ -16,6 +16,8 @@ struct ReportDocument: Encodable {
   let steps: [StepDocument]
   let findings: [FindingDocument]
   let verification: VerificationDocument?
+  /// Of `conform`, and of `apply` with a binding.
+  let conformance: ConformanceDocument?
   let explanations: [ExplanationDocument]
   let nextSteps: [String]
   let notes: [String]
@@ -31,6 +33,7 @@ struct ReportDocument: Encodable {
     steps = report.steps.map(StepDocument.init)
     findings = report.findings.map(FindingDocument.init)
     verification = report.verification.map(VerificationDocument.init)
+    conformance = report.conformance.map(ConformanceDocument.init)
     explanations = report.explanations.map(ExplanationDocument.init)
     nextSteps = report.nextSteps
     notes = report.notes

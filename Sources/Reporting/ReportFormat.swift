@@ -14,6 +14,8 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
   case junit
   /// For GitHub Actions; see `GitHubRenderer`.
   case github
+  /// For a browser; see `HTMLRenderer`.
+  case html
 }
 
 extension Report {
@@ -36,6 +38,7 @@ extension Report {
     case .sarif: try SARIFRenderer().render(self)
     case .junit: Array(JUnitRenderer().render(self).utf8)
     case .github: Array(GitHubRenderer().render(self).utf8)
+    case .html: Array(HTMLRenderer().render(self).utf8)
     }
   }
 }

@@ -14,6 +14,7 @@ public struct TextRenderer: Sendable {
     page.head(of: report)
     for step in report.steps { page.step(step, in: report) }
     if let verification = report.verification { page.verification(verification) }
+    if let conformance = report.conformance { page.conformance(conformance) }
     for explanation in report.explanations { page.explanation(explanation) }
     page.findings(report.findings, title: "Findings", indent: 0)
     page.answers(to: report.steps.flatMap(\.decisions).filter(\.isOpen), migration: report.migration?.id)
@@ -46,6 +47,7 @@ extension Report.Command {
     case .plan: "Plan"
     case .apply: "Apply"
     case .verify: "Verify"
+    case .conform: "Conform"
     case .explain: "Explain"
     case .status: "Status"
     case .undo: "Undo"

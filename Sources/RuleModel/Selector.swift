@@ -6,12 +6,15 @@ public enum Selector: Sendable, Hashable {
   case files(FileSelector)
   /// Parts of configuration and documents.
   case units(UnitSelector)
+  /// Parts of source code.
+  case code(CodeSelector)
 
   /// The files that it looks at.
   public var files: FileSelector {
     switch self {
     case .files(let selector): selector
     case .units(let selector): selector.files
+    case .code(let selector): selector.files
     }
   }
 }

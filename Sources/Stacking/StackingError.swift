@@ -13,12 +13,15 @@ public enum StackingError: UserFacingError, Hashable {
   case nothingToReplace(id: ObjectID)
   /// A temporary folder could not be made or written.
   case checkoutFailed(path: String, detail: String)
+  /// A gate's program lacks what it needs to judge the base.
+  case gateUnavailable(gate: String, command: String, detail: String)
 
   /// How the command ends.
   public var outcome: Outcome {
     switch self {
     case .branchEdited, .branchCheckedOut, .nothingToReplace: .conflict
     case .recordDamaged, .checkoutFailed: .inputOutput
+    case .gateUnavailable: .usage
     }
   }
 
@@ -33,6 +36,8 @@ public enum StackingError: UserFacingError, Hashable {
       "branch '\(branch)' is checked out in '\(workTree)'"
     case .nothingToReplace(let id): "--replace \(id.short): no branch of the stack is on that commit"
     case .checkoutFailed(let path, let detail): "cannot write the checkout '\(path)': \(detail)"
+    case .gateUnavailable(let gate, let command, let detail):
+      "gate '\(gate)' cannot judge the base: '\(command)' says: \(detail)"
     }
   }
 
@@ -46,6 +51,9 @@ public enum StackingError: UserFacingError, Hashable {
     case .branchCheckedOut: "switch that work tree to another branch, then run again"
     case .nothingToReplace: "see the commits that the branches are on with: sunset status"
     case .checkoutFailed: "make room below TMPDIR, or point TMPDIR elsewhere"
+    case .gateUnavailable:
+      "give it what it misses (for Go, 'go mod download' where there is a network), "
+        + "or leave the gates out with --no-gate"
     }
   }
 }

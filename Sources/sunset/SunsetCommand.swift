@@ -17,19 +17,20 @@ struct SunsetCommand: AsyncParsableCommand {
         sunset plan --rules migration.yml --format diff | less
         sunset apply --rules migration.yml
         sunset verify --rules migration.yml --base sunset/remove-chat/1-frontend
+        sunset conform --repo .
         sunset explain --rules migration.yml src/App.tsx:12
         sunset undo --rules migration.yml
 
       EXIT CODES
         0  done, or nothing to do        4  a gate failed
-        1  remnants were found           5  a branch or an edit is in the way
+        1  remnants or failures found    5  a branch or an edit is in the way
         2  usage, rule file, environment 6  reading or writing failed
         3  decisions are open          130  interrupted
       """,
     version: "0.1.0",
     subcommands: [
-      PlanCommand.self, ApplyCommand.self, VerifyCommand.self, ExplainCommand.self, StatusCommand.self,
-      UndoCommand.self,
+      PlanCommand.self, ApplyCommand.self, VerifyCommand.self, ConformCommand.self, ExplainCommand.self,
+      StatusCommand.self, UndoCommand.self,
     ])
 
   static func main() async {

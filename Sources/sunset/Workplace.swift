@@ -111,21 +111,8 @@ struct Workplace {
 
   /// Writes a report where the user wants it.
   func write(_ report: Report, as format: ReportFormat) throws {
-    if options.quiet && options.output == nil { return }
-    let onTerminal = options.output == nil && Terminal.isOutputTerminal
-    let hasColor =
-      switch options.color {
-      case .always: true
-      case .never: false
-      case .auto: onTerminal && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
-      }
-    let style = OutputStyle(hasColor: hasColor, width: onTerminal ? Terminal.width : nil)
-    let bytes = try report.rendered(as: format, style: style, onTerminal: onTerminal)
-    if let output = options.output {
-      try InputFile.write(bytes, to: output)
-    } else {
-      Terminal.write(bytes)
-    }
+    try ReportOutput(file: options.output, color: options.color, isQuiet: options.quiet)
+      .write(report, as: format)
   }
 
   /// What is wrong enough that a step cannot be trusted: a file that may name what

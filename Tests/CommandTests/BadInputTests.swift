@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a user may get wrong: the exit code, the message, and nothing half done.
-@Suite struct BadInputTests {
+@Suite(.blocking) struct BadInputTests {
   @Test func notARepository() throws {
     let project = try HornProject()
     let result = try project.sunset("apply", in: project.home)
@@ -111,7 +112,7 @@ import Testing
     let version = try project.start(["--version"]).finish()
     #expect(version.code == 0)
     #expect(version.text == "0.1.0\n")
-    for command in ["plan", "apply", "verify", "explain", "status", "undo"] {
+    for command in ["plan", "apply", "verify", "conform", "explain", "status", "undo"] {
       let help = try project.start([command, "--help"]).finish()
       #expect(help.code == 0)
       #expect(help.text.contains("USAGE: sunset \(command)"))

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What stands in a branch's way stops every branch.
-@Suite struct ConflictTests {
+@Suite(.blocking) struct ConflictTests {
   /// Applies, which must fail with 5 and change nothing.
   private func refused(_ project: HornProject, _ arguments: String...) throws -> String {
     let before = try project.state()

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of every kind, and the proof that nothing is left.
-@Suite struct ContentTests {
+@Suite(.blocking) struct ContentTests {
   private let tip = "sunset/remove-horn/2-configuration"
 
   @Test func theProofIsRedGreenAndRedAgain() throws {

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Gates decide whether branches move.
-@Suite struct GateTests {
+@Suite(.blocking) struct GateTests {
   private func apply(_ script: String, timeout: Int = 60) throws -> (HornProject, Program.Result) {
     let project = try HornProject(rules: HornRules.text(gates: HornRules.gate(script, timeout: timeout)))
     return (project, try project.sunset("apply"))
@@ -45,6 +46,16 @@ import Testing
     #expect(result.code == 4)
     #expect(result.text.contains("timed out"))
     #expect(try project.branches() == [:])
+  }
+
+  @Test func aGateThatCannotJudgeTheBaseMaySaySo() throws {
+    for run in ["[tail, -f, /dev/null]", "[no-such-program-here]"] {
+      let gates = "gates: [{id: check, run: \(run), timeout: 1, unavailable: report}]"
+      let result = try HornProject(rules: HornRules.text(gates: gates)).sunset("apply")
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.text.contains("check judged nothing ("), "\(result.text)")
+      #expect(result.text.contains("note: gate check"))
+    }
   }
 
   @Test func aMissingProgramIsNamed() throws {

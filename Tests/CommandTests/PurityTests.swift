@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Nothing of the user's is touched, and what is shown is what is committed.
-@Suite struct PurityTests {
+@Suite(.blocking) struct PurityTests {
   /// A project whose work tree and index are in the middle of something.
   private func busyProject() throws -> HornProject {
     let project = try HornProject()

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the commits are, and how the stack lives on beside other work.
-@Suite struct StackTests {
+@Suite(.blocking) struct StackTests {
   @Test func stepsStack() throws {
     let project = try HornProject()
     let base = try project.git("rev-parse", "main")

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The proof's options: the ratchet, classes of files and formats.
-@Suite struct VerifyTests {
+@Suite(.blocking) struct VerifyTests {
   @Test func aBaselineIsRecordedOnceAndOnlyShrinks() throws {
     let project = try HornProject()
     let file = project.path + "/known.json"

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 /// npm itself, without a network: it prunes a lock file to what package.json asks for.
@@ -42,7 +43,7 @@ private struct Npm {
   }
 }
 
-@Suite(.enabled(if: Npm.path != nil)) struct NpmTests {
+@Suite(.blocking, .enabled(if: Npm.path != nil)) struct NpmTests {
   private func edited(_ document: JSONDocument, _ deletion: Deletion) throws -> [UInt8] {
     let edits = deletion.changes.map { Edit($0.range, replacement: $0.replacement, cause: CauseID($0.unit)) }
     return try EditSet(edits).applied(to: document.serialised())

@@ -1,11 +1,12 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
 /// Every patch is compared with git's own, byte for byte, but for the payloads of
 /// binary files: those are compressed as zlib sees fit, and git has to apply them.
-@Suite struct DifferenceTests {
+@Suite(.blocking) struct DifferenceTests {
   @Test func ordinaryChanges() throws {
     let test = try TestRepository()
     let lines = (1...60).map { "line \($0)\n" }

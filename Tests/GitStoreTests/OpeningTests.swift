@@ -1,9 +1,10 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct OpeningTests {
+@Suite(.blocking) struct OpeningTests {
   @Test func aFolderInsideTheWorkTreeLeadsToTheRepository() throws {
     let test = try TestRepository()
     try test.write("text\n", to: "deep/down/file")

@@ -1,9 +1,10 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct PersistingTests {
+@Suite(.blocking) struct PersistingTests {
   @Test func commitsHaveTheIdsThatGitGives() throws {
     let test = try TestRepository()
     try test.write("one\n", to: "file")

@@ -1,12 +1,13 @@
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import GitStore
 
 /// An update of four refs (one made, one moved, one deleted, one made in a folder
 /// of its own) is broken off at every point, and ended both ways.
-@Suite struct RecoveryTests {
+@Suite(.blocking) struct RecoveryTests {
   /// How many of the refs had moved, and whether the log of the next one already tells of it.
   struct Breakpoint: CustomTestStringConvertible {
     let moved: Int

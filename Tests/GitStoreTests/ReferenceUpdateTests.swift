@@ -1,9 +1,10 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct ReferenceUpdateTests {
+@Suite(.blocking) struct ReferenceUpdateTests {
   @Test func refsAndLogsAreThoseThatGitWrites() throws {
     let test = try TestRepository()
     let first = try test.commit("First")

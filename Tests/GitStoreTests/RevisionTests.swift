@@ -1,8 +1,9 @@
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct RevisionTests {
+@Suite(.blocking) struct RevisionTests {
   @Test func branchesTagsAndIdsLeadToCommits() throws {
     let test = try TestRepository()
     let first = try test.commit("First")

@@ -1,9 +1,10 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct SnapshotTests {
+@Suite(.blocking) struct SnapshotTests {
   @Test func entriesAreThoseOfGitInOrderOfTheirBytes() throws {
     let test = try TestRepository()
     for name in ["b", "a/z", "a.txt", "a-b", "ä ö", "deep/er/file", "with \"quotes\"", "new\nline", "tab\t"] {

@@ -1,9 +1,10 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
-@Suite struct StateTests {
+@Suite(.blocking) struct StateTests {
   @Test func recordsAreKeptAndForgottenWithoutATrace() throws {
     let test = try TestRepository()
     let before = try test.state(of: test.gitDirectory)

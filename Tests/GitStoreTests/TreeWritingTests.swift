@@ -1,10 +1,11 @@
 import Foundation
 import GitStore
 import SourceText
+import TestSupport
 import Testing
 
 /// Trees are compared with those that git makes of the same files.
-@Suite struct TreeWritingTests {
+@Suite(.blocking) struct TreeWritingTests {
   @Test func theTreeIsTheOneThatGitMakes() throws {
     let test = try TestRepository()
     for name in ["a/b/c", "a/b/d", "a/e", "a.b", "a-b", "only/child/here", "kept/file"] {

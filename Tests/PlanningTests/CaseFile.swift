@@ -8,6 +8,8 @@ struct CaseFile: CustomStringConvertible, Sendable {
   let title: String
   /// Globs of what the rule deletes.
   let deleted: [String]
+  /// Rules in place of that, as a rule file has them.
+  let rules: [String]
   /// Kinds of decisions that must be asked, in order.
   let asks: [String]
   /// Choices by kind of decision; every decision of the kind gets it.
@@ -36,8 +38,11 @@ struct CaseFile: CustomStringConvertible, Sendable {
         throw Malformed(description: "\(name): what is '\(line)'?")
       }
     }
-    guard !header.title.isEmpty, let deleted = header.values["delete"] else {
-      throw Malformed(description: "\(name): needs a title and a delete line")
+    let rules = sections.first { $0.path == "rules" }?.lines.map(String.init) ?? []
+    sections.removeAll { $0.path == "rules" }
+    let deleted = header.values["delete"] ?? []
+    guard !header.title.isEmpty, deleted.isEmpty != rules.isEmpty else {
+      throw Malformed(description: "\(name): needs a title, and delete lines or rules")
     }
     var answers: [String: String] = [:]
     for value in header.values["answer"] ?? [] {
@@ -60,6 +65,7 @@ struct CaseFile: CustomStringConvertible, Sendable {
     }
     title = header.title.joined(separator: " ")
     self.deleted = deleted
+    self.rules = rules
     asks = header.values["asks"] ?? []
     self.answers = answers
     compiles = header.values["compiles"]?.contains { $0.hasPrefix("no") } != true

@@ -43,6 +43,30 @@ struct CasePlan {
   private static func plan(_ example: CaseFile, _ answers: Answers, _ snapshot: InMemorySnapshot) throws
     -> PlannedStep
   {
+    try Planner(migration: try migration(of: example), answers: answers, ledger: FactLedger())
+      .plan(snapshot).steps[0]
+  }
+
+  /// The migration of a case: its rules, or one that deletes what it names.
+  static func migration(of example: CaseFile) throws -> Migration {
+    if !example.rules.isEmpty {
+      let rules = example.rules.map { $0.isEmpty ? "" : "      " + $0 }.joined(separator: "\n")
+      let text = """
+        apiVersion: sunset/v1
+        kind: Migration
+        metadata: {id: case, title: Case}
+        remnants: {patterns: [{id: name, regex: case, why: A migration needs one.}]}
+        steps:
+          - id: "1"
+            slug: case
+            title: Case
+            requirement: R-1
+            commit: {subject: "case: remove it"}
+            rules:
+        \(rules)
+        """
+      return try Migration.parse(bytes: Array(text.utf8), file: example.name)
+    }
     let rule = Rule(
       id: "delete", severity: .error, explain: "", requirement: "1",
       selector: .files(FileSelector(include: try example.deleted.map { try Glob($0) })), action: .deleteFile,
@@ -55,9 +79,7 @@ struct CasePlan {
       id: "1", slug: "case", title: "", requirement: "1", after: [], subject: "", body: "", rules: [rule],
       gates: [],
       position: position)
-    let migration = Migration(
+    return Migration(
       id: "case", title: "", steps: [step], remnants: Remnants(patterns: [], facts: []), allowances: [])
-    let plan = try Planner(migration: migration, answers: answers, ledger: FactLedger()).plan(snapshot)
-    return plan.steps[0]
   }
 }

@@ -2,7 +2,7 @@ import Findings
 import Foundation
 import SourceText
 
-/// A case file of Fixtures/Cases/configuration, read into its parts.
+/// A case file of Fixtures/Cases/configuration or go, read into its parts.
 struct CaseText {
   let name: String
   /// The rules of the only step, as a list of YAML.
@@ -17,7 +17,7 @@ struct CaseText {
 
   private static let keys = [
     "fact", "asks", "answer", "reports", "records", "explains", "crlf", "bom", "history",
-    "words",
+    "allows", "words", "unused", "compiles",
   ]
 
   init(name: String, _ text: String) throws {

@@ -1,9 +1,10 @@
 import SourceText
+import TestSupport
 import Testing
 
 /// What the corpus expects is held against the TypeScript compiler: a removal must
 /// not bring up a diagnostic that was not there.
-@Suite struct CompiledCaseTests {
+@Suite(.blocking) struct CompiledCaseTests {
   @Test func nothingNewIsWrong() throws {
     let cases = try CaseFile.all(in: "typescript").filter(\.compiles)
     let sets = try cases.flatMap { example in

@@ -4,7 +4,7 @@ import RuleModel
 import SourceText
 import Testing
 
-/// One case of Fixtures/Cases/configuration: rules, a small repository, what comes out
+/// One case of Fixtures/Cases/configuration or go: rules, a small repository, what comes out
 /// and what is said. The format is described in Fixtures/Cases/README.md.
 struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   let name: String
@@ -19,6 +19,10 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   let records: [String]
   /// By `path:line` of what goes in: what the chain of reasons must hold.
   let explanations: [(place: String, text: String)]
+  /// Declarations in Go that only what goes has read and that stay all the same.
+  let unused: [String]
+  /// Whether what comes out must compile; what a generator must mend first does not.
+  let compiles: Bool
   /// The words for the choice 'reword'.
   let words: String?
   let before: [RepositoryPath: [UInt8]]
@@ -35,11 +39,17 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
     reports = file["reports"]
     records = file["records"]
     explanations = try file.pairs("explains").map { (place: $0, text: $1) }
+    unused = file["unused"]
+    compiles = !file["compiles"].contains("no")
     words = file["words"].first
     let history = file["history"].enumerated().map { index, glob in
       "  - {id: history-\(index), path: '\(glob)', class: document, onZeroMatches: ok, reason: r, owner: o}"
     }
-    let allowances = history.isEmpty ? "" : "allow:\n" + history.joined(separator: "\n")
+    let standing = try file.pairs("allows").enumerated().map { index, pair in
+      "  - {id: words-\(index), path: '\(pair.0)', match: '\(pair.1)', onZeroMatches: ok, reason: r, owner: o}"
+    }
+    let allowed = history + standing
+    let allowances = allowed.isEmpty ? "" : "allow:\n" + allowed.joined(separator: "\n")
     var ledger = FactLedger()
     let facts = try file.pairs("fact")
     for (fact, name) in facts {
@@ -97,7 +107,8 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
       }
     }
     // What is only listed may be answered as well.
-    let listed = first.steps.flatMap(\.findings).compactMap { finding in
+    let passages = first.steps.flatMap(\.decisions).flatMap(\.evidence)
+    let listed = (first.steps.flatMap(\.findings) + passages).compactMap { finding in
       finding.remedy?.firstMatch(of: /answer '([^']+\/reword-[^']+)'/).map { String($0.output.1) }
     }
     let reworded = Set(listed).sorted().compactMap { id in
@@ -110,7 +121,7 @@ struct ConfigurationCase: CustomTestStringConvertible, Sendable {
     return try planned(Answers(migration: Self.id, decisions: chosen + reworded))
   }
 
-  static func all() throws -> [ConfigurationCase] {
-    try CaseText.all(in: "configuration").map(ConfigurationCase.init)
+  static func all(in folder: String = "configuration") throws -> [ConfigurationCase] {
+    try CaseText.all(in: folder).map(ConfigurationCase.init)
   }
 }

@@ -1,12 +1,13 @@
 import Findings
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Reporting
 
 /// What `--format diff` prints is given to the real git.
-@Suite("Patch") struct PatchTests {
+@Suite("Patch", .blocking) struct PatchTests {
   @Test("git applies the net change in one go, and each step's patch after the other")
   func applies() throws {
     let git = try ScratchRepository()

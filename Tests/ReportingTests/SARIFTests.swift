@@ -1,11 +1,12 @@
 import Findings
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Reporting
 
-@Suite("SARIF") struct SARIFTests {
+@Suite("SARIF", .blocking) struct SARIFTests {
   @Test("A verification is encoded as it is recorded", arguments: [Sample.verification, .clean])
   func golden(sample: Sample) throws {
     try expectGolden(try SARIFRenderer().render(sample.report), "\(sample).sarif")

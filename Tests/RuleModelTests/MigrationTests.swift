@@ -188,7 +188,7 @@ import Testing
       "unknown answer of a guard 'keep'; expected 'ask', 'keep-and-report' or 'fail'"
     ),
     ("notImported: true", "notImported: ▸false", "write 'notImported: true', or leave it out"),
-    ("cascade: [typescript]", "cascade: [▸cobol]", "unknown cascade 'cobol'; expected 'typescript'"),
+    ("cascade: [typescript]", "cascade: [▸cobol]", "unknown cascade 'cobol'; expected 'typescript' or 'go'"),
     ("{min: 1, max: 9}", "{min: 10, max: ▸9}", "'max' is 9, less than 'min', which is 10"),
     ("{min: 1, max: 9}", "▸{}", "an expectation needs 'min', 'max' or both"),
     (

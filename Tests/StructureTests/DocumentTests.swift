@@ -35,7 +35,9 @@ import Testing
     let targets = makefile.matches(of: /(?m)^([a-z-]+):(.*)$/)
     #expect(
       Set(targets.map { String($0.1) }) == [
-        "help", "demo", "test", "fixture-test", "target-check", "build", "format", "lint",
+        "help", "demo", "test", "fixture-test", "target-check", "mutants", "conformance-reference", "build",
+        "format",
+        "lint",
       ])
     #expect(targets.filter { !$0.2.contains("## ") }.map { String($0.1) } == [])
   }

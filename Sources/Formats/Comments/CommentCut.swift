@@ -18,7 +18,8 @@ public struct CommentCut: Sendable, Hashable {
     let stays = comment.lines.map { line in Self.isLeft(of: line, pieces) }
     // A ruler alone says nothing.
     let hasText = zip(comment.lines, stays).contains { $1 && bytes[$0.body].contains(where: RowBytes.isWord) }
-    let isEnclosed = comment.lines.count > 1 && bytes[comment.range].starts(with: "/*".utf8)
+    let hasEnd = ["/*", "<#"].contains { bytes[comment.range].starts(with: $0.utf8) }
+    let isEnclosed = comment.lines.count > 1 && hasEnd
     isWhole = !hasText
     if isWhole {
       ranges = comment.isTrailing ? [Self.trailing(comment, bytes)] : [Self.lines(of: comment, table)]

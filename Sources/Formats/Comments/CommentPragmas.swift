@@ -15,6 +15,7 @@ enum CommentPragmas {
     "pragma", "fmt: o", "isort:", "mypy:", "flake8:", "-*-", "vim:", "vi:", "Local Variables", "markdownlint",
     "cspell:", "spell-checker", "codespell", "nosemgrep", "gitleaks:", "swiftlint", "swift-format",
     "swift-tools-version", "language=", "@formatter", "clang-format", "NOLINT", "yamllint ", "ansible-lint",
+    ".SYNOPSIS", ".DESCRIPTION", ".PARAMETER", ".EXAMPLE", ".NOTES", ".INPUTS", ".OUTPUTS", ".LINK",
     "kubeconform", "helm-docs", "@schema", "revive:", "exhaustive:",
   ]
 

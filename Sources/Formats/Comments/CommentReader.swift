@@ -24,12 +24,18 @@ struct CommentReader {
     for range in ranges {
       let first = table.index(at: range.lowerBound)
       let stands = bytes[table.lines[first].start..<range.lowerBound].allSatisfy(RowBytes.isWhite)
-      if bytes[range].starts(with: "/*".utf8) || bytes[range].starts(with: "{{".utf8) {
+      if ["/*", "{{", "<#"].contains(where: { bytes[range].starts(with: $0.utf8) }) {
         close()
         open = enclosed(range)
         isTrailing = !stands
         close()
         continue
+      }
+      // What a ruler heads may be a comment of its own.
+      if let last = open.last, CommentText.isRuler(last.range, body: last.body, in: bytes),
+        units.contains(where: { $0.range.lowerBound == range.lowerBound })
+      {
+        close()
       }
       for line in lines(of: range) {
         let number = table.index(at: line.range.lowerBound)
@@ -69,7 +75,8 @@ struct CommentReader {
 
   /// The lines of `/* … */`, and of a template's comment.
   private func enclosed(_ range: Range<Int>) -> [CommentBlock.Line] {
-    let marks = Array("/*{}- \t\r".utf8)
+    let isPowerShell = bytes[range].first == UInt8(ascii: "<")
+    let marks = Array((isPowerShell ? "<#> \t\r" : "/*{}- \t\r").utf8)
     var lines: [CommentBlock.Line] = []
     var start = range.lowerBound
     while start < range.upperBound {

@@ -3,6 +3,8 @@ enum CommentSentences {
   static func of(_ lines: [CommentBlock.Line], in bytes: [UInt8]) -> [CommentBlock.Sentence] {
     var sentences: [CommentBlock.Sentence] = []
     var ranges: [Range<Int>] = []
+    /// How far the row of a table is indented that may go on.
+    var row: Int?
     func close() {
       let text = ranges.map { RowBytes.text(bytes[$0]) }.joined(separator: " ")
       if !ranges.isEmpty { sentences.append(CommentBlock.Sentence(text: text, ranges: ranges)) }
@@ -10,10 +12,26 @@ enum CommentSentences {
     }
     for line in lines {
       guard !line.isFixed, !line.body.isEmpty else {
+        row = nil
         close()
         continue
       }
-      if beginsItem(bytes[line.body]) { close() }
+      if CommentText.isRuler(line.range, body: line.body, in: bytes) {
+        // The heading of a section speaks for itself.
+        close()
+        ranges.append(line.body)
+        close()
+        row = nil
+        continue
+      }
+      let column = line.body.lowerBound - line.range.lowerBound
+      if beginsItem(bytes[line.body]) || row.map({ column <= $0 }) ?? false { close() }
+      if isRow(bytes[line.body]) {
+        close()
+        row = column
+      } else if row.map({ column <= $0 }) ?? false {
+        row = nil
+      }
       var start = line.body.lowerBound
       for end in ends(of: line.body, in: bytes) {
         ranges.append(start..<end)
@@ -60,6 +78,14 @@ enum CommentSentences {
   /// What begins small goes on.
   private static func begins(_ byte: UInt8) -> Bool {
     !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+  }
+
+  /// `name   what it is`: in columns.
+  private static func isRow(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = text.prefix { !RowBytes.isGap($0) }
+    let gap = text[word.endIndex...].prefix { RowBytes.isGap($0) }
+    guard let last = word.last, gap.endIndex < text.endIndex else { return false }
+    return gap.count > 1 && !".!?,;".utf8.contains(last)
   }
 
   /// `- item`, `* item`, `1. item`, `key: …` in a list of settings.

@@ -6,8 +6,10 @@ internal import SyntaxTrees
 public enum SourceComments {
   /// Whether a file's language is known.
   /// - Parameter path: of the file.
-  /// - Returns: true for Go, JavaScript and TypeScript.
-  public static func canRead(_ path: RepositoryPath) -> Bool { Grammar(for: path) != nil }
+  /// - Returns: true for Go, JavaScript, TypeScript and style sheets.
+  public static func canRead(_ path: RepositoryPath) -> Bool {
+    Grammar(for: path) != nil || StyleComments.canRead(path)
+  }
 
   /// The comments of a file with their sentences.
   ///
@@ -19,6 +21,9 @@ public enum SourceComments {
   public static func blocks(
     in bytes: [UInt8], at path: RepositoryPath
   ) throws(FormatProblem) -> [CommentBlock] {
+    if StyleComments.canRead(path) {
+      return CommentReader(bytes).blocks(StyleComments.ranges(in: bytes, at: path), units: [])
+    }
     guard let grammar = Grammar(for: path), let tree = try? SyntaxParser(grammar).parse(bytes) else {
       throw FormatProblem("the language is not known")
     }

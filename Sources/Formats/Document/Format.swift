@@ -2,7 +2,8 @@ public import SourceText
 
 /// The formats that can be edited without re-printing.
 public enum Format: String, Sendable, Hashable, CaseIterable {
-  case json, yaml, helm, nginx, dotenv, gomod, gosum, govendor, dockerfile, markdown, shell, pathlist
+  case json, yaml, helm, nginx, dotenv, gomod, gosum, govendor, dockerfile, markdown, shell, pathlist,
+    powershell
 
   /// The format of a file, by its path alone; nil when none is known.
   public init?(of path: RepositoryPath) {
@@ -31,6 +32,7 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
     case "conf" where path.text.contains("nginx"): self = .nginx
     case "md", "markdown": self = .markdown
     case "sh", "bash": self = .shell
+    case "ps1", "psm1": self = .powershell
     case "mod" where name == "go.mod": self = .gomod
     case "sum" where name == "go.sum": self = .gosum
     default:

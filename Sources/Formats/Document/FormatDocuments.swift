@@ -20,6 +20,7 @@ extension Format {
     case .markdown: return try MarkdownFile(parsing: bytes)
     case .dockerfile: return try DockerfileDocument(parsing: bytes)
     case .shell: return try ShellDocument(parsing: bytes)
+    case .powershell: return try PowerShellDocument(parsing: bytes)
     }
   }
 }

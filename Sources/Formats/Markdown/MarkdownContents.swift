@@ -36,8 +36,8 @@ extension MarkdownDocument {
     return renamed
   }
 
-  /// Sentences that stay although what they lead up to goes: they end with a colon, and
-  /// the list, table or code directly below is deleted.
+  /// Sentences that stay although what they lead up to goes: the list, table or code directly
+  /// below is deleted, and of a title all that it stands over.
   ///
   /// - Parameter deletion: of units of this document.
   /// - Returns: ids of sentences, in the order of the file.
@@ -46,11 +46,49 @@ extension MarkdownDocument {
     for text in texts { last[text.block] = text.sentences.last }
     return blocks.indices.compactMap { block -> Int? in
       guard let sentence = last[block], !deletion.units.contains(sentence),
-        units[sentence].value?.hasSuffix(":") ?? false, let below = below(block)
+        isLeadIn(sentence), let below = below(block)
       else { return nil }
       let parts = unitsOf(below)
-      return !parts.isEmpty && parts.allSatisfy(deletion.units.contains) ? sentence : nil
+      guard !parts.isEmpty, parts.allSatisfy(deletion.units.contains) else { return nil }
+      return !isTitle(sentence) || self.below(below).map(endsTitle) ?? true ? sentence : nil
     }
+  }
+
+  /// Whether a sentence leads up to what stands below it: it ends with a colon, or is the title
+  /// of that, a paragraph in bold type.
+  ///
+  /// - Parameter sentence: the id of one.
+  /// - Returns: false for other units.
+  public func isLeadIn(_ sentence: Int) -> Bool {
+    units.indices.contains(sentence)
+      && (units[sentence].value?.hasSuffix(":") ?? false || isTitle(sentence))
+  }
+
+  private func isTitle(_ sentence: Int) -> Bool {
+    guard case .sentence(let text) = places[sentence], texts[text].sentences.count == 1,
+      blocks[texts[text].block].kind == .paragraph, let parent = units[sentence].parent,
+      units[parent].kind == .paragraph
+    else { return false }
+    let bytes = serialised()[units[sentence].range]
+    let marks = Array("**".utf8)
+    return bytes.count > 4 && bytes.starts(with: marks) && bytes.reversed().starts(with: marks)
+      && !bytes.dropFirst(2).dropLast(2).contains(UInt8(ascii: "*")) && !Self.isStatement(bytes)
+  }
+
+  /// Whether text in bold type is a sentence rather than a label: it ends as one does, and says
+  /// more than two words.
+  ///
+  /// - Parameter text: with its marks.
+  /// - Returns: false for `**Headers.**`, true for `**Never delete the store.**`.
+  public static func isStatement(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let last = text.dropLast(2).last, ".!?".utf8.contains(last) else { return false }
+    return text.split(separator: 0x20).count > 2
+  }
+
+  /// Whether nothing of what a title stands over begins with a block.
+  private func endsTitle(_ block: Int) -> Bool {
+    if blocks[block].headingLevel != nil || blocks[block].kind == .thematicBreak { return true }
+    return texts.contains { $0.block == block && $0.sentences.first.map(isTitle) ?? false }
   }
 
   /// What stands directly below the text that a sentence is in: the items of a list, the rows

@@ -73,13 +73,25 @@ struct PlainLines: StructuredDocument {
     return zip(ends, ends.dropFirst()).map { $0 + 1..<$1 }
   }
 
+  private func ends(_ line: Int, with signs: String) -> Bool {
+    let text = MarkdownByte.trimmed(source[lines[line].start..<lines[line].contentEnd])
+    return text.last.map(signs.utf8.contains) ?? false
+  }
+
+  private func begins(_ line: Int, with signs: String) -> Bool {
+    let text = MarkdownByte.trimmed(source[lines[line].start..<lines[line].contentEnd])
+    return text.first.map(signs.utf8.contains) ?? false
+  }
+
   /// Where lines go, the blank lines above them stay, or else those below; none stays at the
-  /// beginning and the end of the code.
+  /// beginning and the end of the code, and of what stands in brackets.
   private func takeBlankLines(of run: Range<Int>, _ isGone: inout [Bool], _ reasons: inout [Int: Int]) {
     guard let first = run.first(where: { isGone[$0] }), let last = run.last(where: { isGone[$0] }) else {
       return
     }
-    let isAtEdge = run.lowerBound == 0 || run.upperBound == lines.count
+    let isAtEdge =
+      run.lowerBound == 0 || run.upperBound == lines.count
+      || ends(run.lowerBound - 1, with: "([{") || begins(run.upperBound, with: ")]}")
     let kept = isAtEdge ? 0..<0 : first > run.lowerBound ? run.lowerBound..<first : last + 1..<run.upperBound
     for number in run where !isGone[number] && !kept.contains(number) {
       isGone[number] = true

@@ -30,6 +30,9 @@ enum RowBytes {
     }
   }
 
+  /// A letter of ASCII.
+  static func isLetter(_ byte: UInt8) -> Bool { isWord(byte) && !isDigit(byte) && byte != UInt8(ascii: "_") }
+
   static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
   /// The bytes as text; what is not UTF-8 becomes U+FFFD.

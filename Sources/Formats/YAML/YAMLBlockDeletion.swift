@@ -37,9 +37,21 @@ extension YAMLDeletion {
       let (first, last) = (firstLine(of: id), lastLine(of: id))
       return BlockPart(
         firstLine: first, lastLine: last, column: units[id].range.lowerBound - lines.all[first].start,
-        hasOwnComment: units[id].kind == .entry && last > first,
+        hasOwnComment: units[id].kind == .entry && (last > first || isNamed(units[id], above: first)),
         isBelowHeader: isTop && index == 0, goes: going.contains(id))
     }
     return BlockComments(parts, in: lines)
+  }
+
+  /// Whether the comment directly above an entry tells its value, as a list of what it may
+  /// be does.
+  private func isNamed(_ unit: Unit, above first: Int) -> Bool {
+    guard let value = unit.value, value.utf8.count > 2, value.utf8.allSatisfy(RowBytes.isLetter),
+      !["true", "false", "yes", "null", "none", "off"].contains(value), first > 0,
+      lines.all[first - 1].kind == .comment, first < 2 || lines.all[first - 2].kind != .comment
+    else { return false }
+    let line = lines.all[first - 1]
+    let words = bytes[line.start..<line.textEnd].split { !RowBytes.isWord($0) }
+    return words.contains { $0.elementsEqual(value.utf8) }
   }
 }

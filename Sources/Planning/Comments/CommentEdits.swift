@@ -9,17 +9,28 @@ final class CommentEdits {
   private let configuration: ConfigurationCascade
   private let cascade: Cascade
   private let documents: DocumentIndex
-  /// What goes from files of configuration anyway.
+  /// What goes of the code anyway, by file.
+  private let code: () -> [RepositoryPath: [Range<Int>]]
+  /// What goes anyway.
   private lazy var goneBytes: [RepositoryPath: [Range<Int>]] = readGoneBytes()
   /// Of code, by file.
   private(set) var edits: [RepositoryPath: [Edit]] = [:]
 
-  init(_ documents: DocumentIndex, _ configuration: ConfigurationCascade, _ cascade: Cascade) {
+  /// - Parameters:
+  ///   - documents: the files.
+  ///   - configuration: what goes of them.
+  ///   - cascade: where questions are asked.
+  ///   - code: what goes of the code anyway, by file.
+  init(
+    _ documents: DocumentIndex, _ configuration: ConfigurationCascade, _ cascade: Cascade,
+    code: @escaping () -> [RepositoryPath: [Range<Int>]]
+  ) {
     (self.documents, self.configuration, self.cascade) = (documents, configuration, cascade)
+    self.code = code
   }
 
   private func readGoneBytes() -> [RepositoryPath: [Range<Int>]] {
-    var gone: [RepositoryPath: [Range<Int>]] = [:]
+    var gone = code()
     for (document, edits) in configuration.edits(except: cascade.removedFiles) {
       if case .success(let set) = edits { gone[document.path] = set.edits.map(\.range) }
     }
@@ -35,19 +46,91 @@ final class CommentEdits {
   func run(
     _ rule: Rule, _ candidates: [RepositoryPath], _ matcher: CommentMatcher
   ) throws(PlanningError) -> Int {
-    var count = 0
+    var found: [Selected] = []
     for path in candidates {
       guard let file = file(at: path) else { continue }
       do {
         for match in try matcher.matches(in: file.comments) {
-          count += match.sentences.count
-          edit(match, of: file, rule, matcher)
+          found.append(select(match, of: file, rule, matcher))
         }
       } catch {
         throw .searchGivenUp(rule: rule.id, position: rule.position, path: path)
       }
     }
-    return count
+    if case .deleteText(let pattern) = rule.action {
+      do {
+        for selected in found { try trim(selected, pattern, rule) }
+      } catch {
+        throw .searchGivenUp(rule: rule.id, position: rule.position, path: found.first?.file.path ?? "")
+      }
+      return found.reduce(0) { $0 + $1.count }
+    }
+    let goesAnyway = takesDoubtful(found, rule)
+    for selected in found {
+      if !goesAnyway {
+        for (index, obstacle) in selected.kept {
+          keep(selected.comment.sentences[index], obstacle, in: selected.file, rule)
+        }
+      }
+      edit(selected, goesAnyway ? selected.gone + selected.kept.map(\.sentence) : selected.gone, rule)
+    }
+    return found.reduce(0) { $0 + $1.count }
+  }
+
+  /// Takes what an expression matches out of sentences that stay.
+  private func trim(_ selected: Selected, _ pattern: Pattern, _ rule: Rule) throws(MatchError) {
+    let (comment, file) = (selected.comment, selected.file)
+    for index in selected.gone {
+      for part in comment.sentences[index].ranges {
+        for match in try pattern.matches(in: Array(file.source[part])) where !match.isEmpty {
+          let range = match.lowerBound + part.lowerBound..<match.upperBound + part.lowerBound
+          let cause = cascade.rootCause(
+            rule: rule.id, summary: "selected by the rule", place: place(at: range.lowerBound, in: file))
+          if let document = file.document {
+            configuration.cut([range], of: document, comment.unit ?? 0, because: cause, in: cascade)
+          } else {
+            edits[file.path, default: []].append(Edit(range, cause: cause))
+          }
+        }
+      }
+    }
+  }
+
+  /// The sentences of one comment that a rule is about.
+  private struct Selected {
+    let comment: CommentBlock
+    let file: File
+    /// How many there are, with those that go by other ways.
+    let count: Int
+    var gone: [Int]
+    var kept: [(sentence: Int, obstacle: String)] = []
+  }
+
+  /// Asks once for each rule whether the sentences go that say more than what the rule is
+  /// about.
+  private func takesDoubtful(_ found: [Selected], _ rule: Rule) -> Bool {
+    let doubtful = found.filter { !$0.kept.isEmpty }
+    guard let first = doubtful.first, let reason = first.kept.first,
+      rule.guards.contains(where: { $0.condition == .separable && $0.otherwise == .ask })
+    else { return false }
+    let start = first.comment.sentences[reason.sentence].ranges[0].lowerBound
+    let cause = cascade.rootCause(
+      rule: rule.id, summary: "selected by the rule", place: place(at: start, in: first.file))
+    let evidence = doubtful.flatMap { selected in
+      selected.kept.map { index, obstacle in
+        Finding(
+          code: "comment", severity: .note, message: obstacle,
+          place: place(at: selected.comment.sentences[index].ranges[0].lowerBound, in: selected.file))
+      }
+    }
+    let count = evidence.count == 1 ? "A comment names" : "\(evidence.count) comments name"
+    return cascade.ask(
+      "comments", about: rule.id, "\(count) what goes and more than that: does what names it go?",
+      evidence: evidence,
+      choices: [
+        Choice(id: "delete", effect: "the sentences go"),
+        Choice(id: "keep", effect: "they stay, to be changed by hand"),
+      ], because: cause) == "delete"
   }
 
   private struct File {
@@ -71,20 +154,27 @@ final class CommentEdits {
     return File(path: path, source: document.source, comments: comments, document: document)
   }
 
-  private func edit(_ match: CommentMatcher.Match, of file: File, _ rule: Rule, _ matcher: CommentMatcher) {
+  private func select(
+    _ match: CommentMatcher.Match, of file: File, _ rule: Rule, _ matcher: CommentMatcher
+  ) -> Selected {
     let comment = match.comment
-    let gone = goneBytes[file.path, default: []]
-    let goes = { (offset: Int) in gone.contains { $0.contains(offset) } }
-    guard !goes(comment.range.lowerBound) else { return }
-    var sentences = match.sentences
-    if rule.guards.contains(where: { $0.condition == .separable }) {
-      let separability = Separability(
-        comment: comment, source: file.source, comments: file.comments, isCode: file.document == nil,
-        isMatch: { (try? matcher.holds($0)) ?? true }, goes: goes)
-      let parted = separability.parted(sentences)
-      for (index, obstacle) in parted.kept { keep(comment.sentences[index], obstacle, in: file, rule) }
-      sentences = parted.gone
+    let ranges = goneBytes[file.path, default: []]
+    let goes = { (offset: Int) in ranges.contains { $0.contains(offset) } }
+    var selected = Selected(
+      comment: comment, file: file, count: match.sentences.count,
+      gone: goes(comment.range.lowerBound) ? [] : match.sentences)
+    guard !selected.gone.isEmpty, rule.guards.contains(where: { $0.condition == .separable }) else {
+      return selected
     }
+    let separability = Separability(
+      comment: comment, source: file.source, comments: file.comments, isCode: file.document == nil,
+      isMatch: { (try? matcher.holds($0)) ?? true }, goes: goes)
+    (selected.gone, selected.kept) = separability.parted(match.sentences)
+    return selected
+  }
+
+  private func edit(_ selected: Selected, _ sentences: [Int], _ rule: Rule) {
+    let (comment, file) = (selected.comment, selected.file)
     guard let first = sentences.first else { return }
     let place = place(at: comment.sentences[first].ranges[0].lowerBound, in: file)
     let cause = cascade.rootCause(rule: rule.id, summary: "selected by the rule", place: place)

@@ -36,16 +36,9 @@ struct CommentMatcher {
   /// Whether a text is one that the rule is about.
   func holds(_ text: String) throws(MatchError) -> Bool {
     for condition in [selector.name, selector.value, selector.text].compactMap(\.self) {
-      let holds =
-        switch condition {
-        case .among(let texts): texts.contains(text)
-        case .matches(let pattern): try pattern.matches(text)
-        case .inFact(let fact): names(fact).contains(text)
-        case .mentions(let fact): names(fact).contains { Words.contain($0, in: Array(text.utf8)) }
-        case .begins(let fact): names(fact).contains { Words.begin(Array(text.utf8), with: $0) }
-        }
-      guard holds else { return false }
+      guard try condition.holds(for: text, names) else { return false }
     }
-    return true
+    guard let unless = selector.unless else { return true }
+    return try !unless.holds(for: text, names)
   }
 }

@@ -49,7 +49,9 @@ struct Separability {
       return (index, "it says more than that; other words are needed")
     }
     let next = index + 1
-    if next < comment.sentences.count, !gone.contains(next), refersBack(comment.sentences[next].text) {
+    if next < comment.sentences.count, !gone.contains(next),
+      BackReference.begins(comment.sentences[next].text)
+    {
       return (index, "the sentence behind it refers to it; other words are needed")
     }
     if isCode, !comment.isTrailing, index == 0, documents {
@@ -73,24 +75,6 @@ struct Separability {
     let isItem = text.first.map { "-*•+".contains($0) } ?? false
     return words.contains { Self.joints.contains($0) || $0.hasSuffix("n't") }
       || !isItem && text.dropLast().contains { ",;".contains($0) }
-  }
-
-  private static let pronouns: Set<String> = [
-    "it", "its", "it's", "this", "that", "these", "those", "they", "them", "their", "such", "there", "then",
-    "so",
-    "thus", "hence", "otherwise", "therefore", "however", "both", "each", "one", "else", "also", "but", "and",
-    "or",
-    "because", "here", "he", "she", "same", "neither", "either", "instead",
-  ]
-
-  private func refersBack(_ text: String) -> Bool {
-    let words = text.lowercased().split { !$0.isLetter && $0 != "'" }.prefix(4).map(String.init)
-    guard let first = words.first else { return false }
-    return Self.pronouns.contains(first)
-      || ["the", "in", "for", "if", "with", "of"].contains(first)
-        && words.dropFirst().contains {
-          ["this", "that", "it", "these", "those", "them", "latter", "former", "same"].contains($0)
-        }
   }
 
   /// What it stands beside: before it on its line, or the next line with something on it.

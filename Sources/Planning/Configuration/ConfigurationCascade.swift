@@ -12,8 +12,12 @@ final class ConfigurationCascade: CascadeEdges {
   /// Bytes that go from units that stay, and what takes their place, by file: 0-based
   /// offsets, ends exclusive.
   private var cuts: [RepositoryPath: [Range<Int>: (replacement: [UInt8], cause: CauseID)]] = [:]
-  /// Sections whose headings get other words, by file.
+  /// Units that go by such cuts.
+  private(set) var vanished: [RepositoryPath: Set<Int>] = [:]
+  /// Sections whose headings get other words, and conditions that are simpler now, by file.
   private(set) var renamed: [RepositoryPath: [Int: CauseID]] = [:]
+  /// Parts that lie in bytes that go from units that stay, by file.
+  private var cutAway: [RepositoryPath: Set<Int>] = [:]
   /// The same for what depends on everything else that goes: set anew whenever that changes.
   var repairs: [RepositoryPath: [Edit]] = [:]
 
@@ -55,7 +59,47 @@ final class ConfigurationCascade: CascadeEdges {
       askByHand(document, id, obstacle, cause, cascade)
       return
     }
-    for range in ranges { cuts[document.path, default: [:]][range] = ([], cause) }
+    guard Format(of: document.path) == .markdown else {
+      for range in ranges { cuts[document.path, default: [:]][range] = ([], cause) }
+      return
+    }
+    let units = document.content.units
+    for (range, replacement) in WordCut.changes(ranges, of: units[id], in: document) {
+      cuts[document.path, default: [:]][range] = (replacement, cause)
+      // Its heading or a link in it has another name now.
+      let named = units.filter { unit in
+        unit.id == id && unit.kind == .section || unit.kind == .link && unit.range.overlaps(range)
+      }
+      for unit in named { renamed[document.path, default: [:]][unit.id] = cause }
+    }
+  }
+
+  /// Takes text out of a unit that stays, with units that lie in it.
+  func cut(
+    _ ranges: [Range<Int>], holding parts: [Int], of document: LoadedDocument, _ id: Int,
+    because cause: CauseID, in cascade: Cascade
+  ) {
+    cut(ranges, of: document, id, because: cause, in: cascade)
+    if document.obstacle == nil { cutAway[document.path, default: []].formUnion(parts) }
+  }
+
+  /// What is left of some bytes by what goes of them while they stay; nil when nothing does.
+  func remainder(of range: Range<Int>, in document: LoadedDocument) -> [UInt8]? {
+    let cuts = cuts[document.path, default: [:]].map { (range: $0.key, replacement: $0.value.replacement) }
+    let repairs = repairs[document.path, default: []].filter { repair in
+      !cuts.contains { $0.range.overlaps(repair.range) }
+    }
+    let own = (cuts + repairs.map { ($0.range, $0.replacement) }).filter {
+      $0.range.lowerBound >= range.lowerBound && $0.range.upperBound <= range.upperBound
+    }
+    guard !own.isEmpty else { return nil }
+    var bytes = Array(document.source[range])
+    for change in own.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      let part =
+        change.range.lowerBound - range.lowerBound..<change.range.upperBound - range.lowerBound
+      bytes.replaceSubrange(part, with: change.replacement)
+    }
+    return bytes
   }
 
   /// Gives a unit that stays, or a part of it, other words.
@@ -69,6 +113,17 @@ final class ConfigurationCascade: CascadeEdges {
     }
     cuts[document.path, default: [:]][range] = (Array(text.utf8), cause)
     if unit.kind == .section { renamed[document.path, default: [:]][unit.id] = cause }
+  }
+
+  /// Takes note that a part of a document has another name now.
+  func rename(_ id: Int, of document: LoadedDocument, because cause: CauseID) {
+    renamed[document.path, default: [:]][id] = cause
+  }
+
+  /// Notes what becomes of the units of a file that is cut.
+  func fold(_ fold: JudgedSite.Fold, of document: LoadedDocument, because cause: CauseID) {
+    vanished[document.path, default: []].formUnion(fold.vanished)
+    for unit in fold.renamed { renamed[document.path, default: [:]][unit] = cause }
   }
 
   /// Makes simple text of a link.
@@ -155,7 +210,7 @@ final class ConfigurationCascade: CascadeEdges {
   /// Every unit that goes from a document: what was removed, its parts, and what that
   /// has emptied.
   func gone(from document: LoadedDocument) -> Set<Int> {
-    deletion(from: document).units
+    deletion(from: document).units.union(cutAway[document.path, default: []])
   }
 
   /// Asks whether something is mended by hand that cannot be edited.

@@ -11,10 +11,11 @@ enum DocumentCheck {
   ///   - after: as it is then.
   ///   - gone: its units that go.
   ///   - renamed: units that have another name now.
+  ///   - isFolded: whether conditions of it were decided.
   /// - Returns: nil when it holds just what was left of it.
   static func fault(
     of document: LoadedDocument, _ edits: EditSet, after: [UInt8], without gone: Set<Int>,
-    renamed: Set<Int> = []
+    renamed: Set<Int> = [], isFolded: Bool = false
   ) -> String? {
     let content: any StructuredDocument
     do {
@@ -23,14 +24,19 @@ enum DocumentCheck {
       return "the edits would leave it unreadable as \(document.format.rawValue) (\(error.message))"
     }
     // The last document of a stream is no longer one of several.
-    let expected = document.content.units.filter { !gone.contains($0.id) && $0.kind != .document }
+    let expected = document.content.units.filter { unit in
+      !gone.contains(unit.id) && unit.kind != .document
+        && !(isFolded && document.format == .helm && unit.kind == .line)
+    }
     func isExpected(_ units: [Formats.Unit]) -> Bool {
       units.count == expected.count
         && zip(units, expected).allSatisfy { new, old in
           new.label == old.label || new.kind == old.kind && renamed.contains(old.id)
         }
     }
-    let units = content.units.filter { $0.kind != .document }
+    // Lines of a template that belonged together may stand alone.
+    let isFolded = isFolded && document.format == .helm
+    let units = content.units.filter { $0.kind != .document && !(isFolded && $0.kind == .line) }
     if isExpected(units) { return nil }
     // What was written into it, such as a mark of a lock file, was not there before.
     let written = self.written(by: edits)

@@ -2,6 +2,7 @@ import Findings
 import Formats
 import Patterns
 import SourceText
+import SyntaxTrees
 
 /// Whether code names what configuration declares.
 struct SourceUse {
@@ -22,9 +23,14 @@ struct SourceUse {
       && !path.name.text.hasSuffix("_test.go")
   }
 
-  /// Where source files hold `name` as a word.
+  /// Where source files hold `name` as a word. Ambient declarations of TypeScript and lists
+  /// of nothing but names in it and in JavaScript read nothing: there the names are taken out.
   func readers(of name: String) -> [Place] {
-    places { bytes in Words.first(name, in: bytes) }
+    let isScript = { (path: RepositoryPath) in Grammar(for: path)?.isECMAScript ?? false }
+    return places(in: { Self.isSource($0) && isScript($0) && !$0.text.hasSuffix(".d.ts") }) { bytes in
+      NameList.firstOutside(name, in: bytes)
+    }
+      + places(in: { Self.isSource($0) && !isScript($0) }) { bytes in Words.first(name, in: bytes) }
   }
 
   /// Where any file but documents, tests and Sunset's own holds `name` as a word.

@@ -144,15 +144,7 @@ struct UnitMatcher {
   func holds(_ condition: TextCondition?, _ text: String?) throws(MatchError) -> Bool {
     guard let condition else { return true }
     guard let text else { return false }
-    switch condition {
-    case .among(let texts): return texts.contains(text)
-    case .matches(let pattern): return try pattern.matches(text)
-    case .inFact(let fact): return names(fact).contains(text)
-    case .mentions(let fact): return names(fact).contains { Words.contain($0, in: Array(text.utf8)) }
-    case .begins(let fact):
-      let bytes = Array(text.utf8)
-      return names(fact).contains { Words.begin(bytes, with: $0) }
-    }
+    return try condition.holds(for: text, names)
   }
 }
 

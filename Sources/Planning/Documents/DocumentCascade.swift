@@ -12,6 +12,10 @@ final class DocumentCascade: CascadeEdges {
   let history: HistoryBook
   /// What documents explain and nothing else names any more.
   private let names: [String: LostNames.Loss]
+  /// What documents quote from files that do not hold it any more, by those files.
+  let citations: [RepositoryPath: [String: LostNames.Loss]]
+  /// Whether what is quoted has been taken out.
+  var hasTakenCitations = false
   /// The documents that may point to something that goes.
   private(set) var concerned: [LoadedDocument] = []
   private var searched: Set<[UInt8]> = []
@@ -21,9 +25,10 @@ final class DocumentCascade: CascadeEdges {
 
   init(
     _ documents: DocumentIndex, _ configuration: ConfigurationCascade, history: HistoryBook,
-    names: [String: LostNames.Loss]
+    names: [String: LostNames.Loss], citations: [RepositoryPath: [String: LostNames.Loss]]
   ) {
     self.names = names
+    self.citations = citations
     self.documents = documents
     self.configuration = configuration
     self.history = history
@@ -42,6 +47,7 @@ final class DocumentCascade: CascadeEdges {
     isStale = false
     guard !cascade.removed.isEmpty || !configuration.renamed.isEmpty else { return }
     removeExplanations(in: cascade)
+    removeCitations(in: cascade)
     removeLeadIns(in: cascade)
     let lost = LostTargets(documents, configuration, cascade)
     var repairs: [RepositoryPath: [Edit]] = [:]
@@ -96,23 +102,22 @@ final class DocumentCascade: CascadeEdges {
 
   // MARK: Repairing
 
-  /// Items and rows that explain what nothing else names any more.
+  /// Items and rows that explain what nothing else names any more, and examples that set it.
   private func removeExplanations(in cascade: Cascade) {
     guard !names.isEmpty, !hasExplained else { return }
     hasExplained = true
-    let entries = documents.snapshot.entries.filter {
-      $0.mode.isFile && Format(of: $0.path) == .markdown && !history.contains($0.path)
-        && !cascade.removedFiles.contains($0.path)
-    }
-    let needles = names.keys.map { Array($0.utf8) }
-    let holds = documents.snapshot.concurrentMap(entries) { _, contents in
-      guard case .success(let bytes) = contents else { return false }
-      return needles.contains { ByteSearch.contains(bytes, $0) }
-    }
-    for document in zip(entries, holds).filter(\.1).compactMap({ documents.document(at: $0.0.path) }) {
+    let explaining = documents.living(
+      holding: names.keys, besides: history, isGone: { cascade.removedFiles.contains($0) })
+    for document in explaining {
       guard let markdown = document.content as? MarkdownFile else { continue }
-      for unit in markdown.text.units where unit.kind == .listItem || unit.kind == .tableRow {
-        let leading = FileMentions.leadingNames(of: unit, in: document, markdown)
+      for unit in markdown.units {
+        let leading: [String]
+        switch unit.kind {
+        case .listItem, .tableRow: leading = FileMentions.leadingNames(of: unit, in: document, markdown)
+        // A setting in an example.
+        case .variable, .entry: leading = [unit.name ?? ""]
+        default: continue
+        }
         guard let first = leading.first, let loss = names[first], leading.allSatisfy({ names[$0] != nil })
         else {
           continue
@@ -146,7 +151,7 @@ final class DocumentCascade: CascadeEdges {
   /// - Returns: changes that depend on everything else that goes.
   private func repair(_ document: LoadedDocument, _ lost: LostTargets, _ cascade: Cascade) -> [Edit] {
     guard let markdown = document.content as? MarkdownFile else { return [] }
-    let gone = configuration.deletion(from: document).units
+    let gone = configuration.gone(from: document)
     var edits: [Range<Int>: Edit] = [:]
     var lostLinks: [Int: CauseID] = [:]
     for link in markdown.text.links() where !gone.contains(link.unit) {
@@ -154,9 +159,13 @@ final class DocumentCascade: CascadeEdges {
       switch lost.fate(of: target) {
       case .stays: break
       case .gone(let cause): lostLinks[link.unit] = cause
-      case .renamed(let anchor, let cause):
+      case .renamed(let anchor, let title, let cause):
         guard let edit = renaming(link, to: anchor, in: document, cause, cascade) else { continue }
         edits[edit.range] = edit
+        if let title, let label = retitling(link, title, in: document, edit.cause) {
+          edits[label.range] = label
+          configuration.rename(link.unit, of: document, because: edit.cause)
+        }
       }
     }
     let isHistory = history.contains(document.path)
@@ -214,6 +223,18 @@ final class DocumentCascade: CascadeEdges {
 
   private func destination(of unit: Int, _ markdown: MarkdownFile) -> Range<Int>? {
     markdown.text.links().first { $0.unit == unit }?.range
+  }
+
+  /// Other words for a link that says the heading that it leads to.
+  private func retitling(
+    _ link: MarkdownLink, _ title: LostTargets.Title, in document: LoadedDocument, _ cause: CauseID
+  ) -> Edit? {
+    let unit = document.content.units[link.unit]
+    guard unit.name == title.old, title.old != title.new, !title.new.contains(where: { "[]".contains($0) }),
+      let label = document.source[unit.range].firstRange(of: Array(title.old.utf8)),
+      label.upperBound <= link.range.lowerBound
+    else { return nil }
+    return Edit(label, replacement: Array(title.new.utf8), cause: cause)
   }
 
   /// Another anchor behind the `#` of a link.

@@ -1,3 +1,4 @@
+import Patterns
 import RuleModel
 import SourceText
 
@@ -6,13 +7,27 @@ import SourceText
 /// keep their words are made in them.
 struct HistoryBook {
   private let allowances: [Allowance]
+  /// What is narrowed to some words lets those stand, not the document.
+  private let words: [Allowance]
 
   init(_ migration: Migration, _ answers: Answers) {
-    // What is narrowed to some words or names lets those stand, not the document.
-    allowances = (migration.allowances + answers.allowances).filter {
-      $0.match == nil && $0.name == nil && $0.classes?.contains(.document) ?? true
+    let all = (migration.allowances + answers.allowances).filter {
+      $0.name == nil && $0.classes?.contains(.document) ?? true
     }
+    allowances = all.filter { $0.match == nil }
+    words = all.filter { $0.match != nil }
   }
 
   func contains(_ path: RepositoryPath) -> Bool { allowances.contains { $0.paths.matches(path) } }
+
+  /// The bytes of a living document that allowances let stand: 0-based, ends exclusive.
+  /// - Throws: `MatchError` when a search was given up.
+  func allowed(in document: LoadedDocument) throws(MatchError) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for allowance in words where allowance.paths.matches(document.path) {
+      guard let match = allowance.match else { continue }
+      ranges += try match.matches(in: document.source)
+    }
+    return ranges
+  }
 }

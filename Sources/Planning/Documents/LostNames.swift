@@ -1,8 +1,10 @@
 import Formats
 import SourceText
+import SyntaxTrees
 
 /// Names of settings, metrics and the like that stood in what a step takes out, and that
-/// nothing but documents holds any more: what explains them has lost its subject.
+/// nothing but documents holds any more, or that no code reads any more: what explains them
+/// has lost its subject.
 struct LostNames {
   /// Where a name stood.
   struct Loss {
@@ -17,6 +19,9 @@ struct LostNames {
   let edits: [RepositoryPath: EditSet]
   /// The files that the step edits, as it leaves them.
   let written: [RepositoryPath: [UInt8]]
+  /// Settings that only code read which the step takes out: files that only set or list them,
+  /// and lose them in a later step, give them no meaning.
+  let unread: Set<String>
   /// The rule behind an edit.
   let rule: (CauseID) -> String
 
@@ -30,11 +35,19 @@ struct LostNames {
       entry.mode.isFile && deletions[entry.path] == nil && Self.isNamer(entry.path)
         && written[entry.path] == nil
     }
-    var named = words(in: others, among: explained)
+    var named = words(in: others.filter { !Self.isJudged($0.path) }, among: explained)
+    let judged = others.filter { Self.isJudged($0.path) || Self.isScript($0.path) }
+    var listed = words(in: judged, among: explained, withThoseSet: true)
     for (path, bytes) in written where Self.isNamer(path) {
-      named.formUnion(bytes.withUnsafeBytes { Self.words(in: $0) }.intersection(explained))
+      func words(withThoseSet: Bool) -> Set<String> {
+        bytes.withUnsafeBytes { Self.words(in: $0, withThoseSet: withThoseSet) }.intersection(explained)
+      }
+      if Self.isJudged(path) || Self.isScript(path) { listed.formUnion(words(withThoseSet: true)) }
+      if !Self.isJudged(path) { named.formUnion(words(withThoseSet: !Self.isScript(path))) }
     }
-    return removed.filter { explained.contains($0.key) && !named.contains($0.key) }
+    return removed.filter { name, _ in
+      explained.contains(name) && !named.contains(name) && (unread.contains(name) || !listed.contains(name))
+    }
   }
 
   private func removed() -> [String: Loss] {
@@ -67,16 +80,43 @@ struct LostNames {
       && !TypeScriptModule.isTest(path) && !path.name.text.hasSuffix("_test.go")
   }
 
-  private func words(in entries: [SnapshotEntry], among wanted: Set<String>) -> Set<String> {
-    tree.concurrentMap(entries) { _, contents -> Set<String> in
+  /// Whether a file gives settings their values, or is code whose reads of them are known.
+  private static func isJudged(_ path: RepositoryPath) -> Bool {
+    switch Format(of: path) {
+    case .yaml, .helm, .dotenv, .json, .dockerfile: true
+    default: Grammar(for: path) != nil || ["tf", "toml"].contains(path.fileExtension)
+    }
+  }
+
+  /// Whether a file is a script, which may set a setting for what it runs.
+  private static func isScript(_ path: RepositoryPath) -> Bool {
+    ["sh", "bash", "ps1"].contains(path.fileExtension)
+  }
+
+  private func words(
+    in entries: [SnapshotEntry], among wanted: Set<String>, withThoseSet: Bool = false
+  ) -> Set<String> {
+    tree.concurrentMap(entries) { entry, contents -> Set<String> in
       // What cannot be read may name anything.
       guard case .success(let bytes) = contents else { return wanted }
-      return Self.words(in: bytes).intersection(wanted)
+      return Self.words(in: bytes, withThoseSet: withThoseSet || !Self.isScript(entry.path)).intersection(
+        wanted)
     }.reduce(into: []) { $0.formUnion($1) }
   }
 
+  /// Whether a word gets a value where it stands: `NAME=…`, and `$env:NAME = …` in PowerShell.
+  private static func isSet(_ bytes: UnsafeRawBufferPointer, _ word: Range<Int>) -> Bool {
+    let before = word.lowerBound > 0 ? bytes[word.lowerBound - 1] : 0
+    // `[ $NAME = x ]` compares.
+    guard before != 0x24, before != 0x7B else { return false }
+    let isOfEnvironment = before == 0x3A
+    let sign = (word.upperBound..<bytes.count).first { !isOfEnvironment || bytes[$0] != 0x20 }
+    guard let sign, bytes[sign] == 0x3D else { return false }
+    return sign + 1 == bytes.count || bytes[sign + 1] != 0x3D
+  }
+
   /// Words that are names and nothing else: with a `_` between letters.
-  private static func words(in bytes: UnsafeRawBufferPointer) -> Set<String> {
+  private static func words(in bytes: UnsafeRawBufferPointer, withThoseSet: Bool = true) -> Set<String> {
     var words: Set<String> = []
     var start: Int?
     var hasJoint = false
@@ -87,7 +127,7 @@ struct LostNames {
         start = start ?? index
         hasJoint = hasJoint || byte == 0x5F && index > (start ?? index)
       } else if let first = start {
-        if hasJoint, index - first >= 4 {
+        if hasJoint, index - first >= 4, withThoseSet || !isSet(bytes, first..<index) {
           words.insert(
             String(decoding: UnsafeRawBufferPointer(rebasing: bytes[first..<index]), as: UTF8.self))
         }

@@ -7,8 +7,14 @@ struct LostTargets {
   enum Fate {
     case stays
     case gone(CauseID)
-    /// The anchor has another name now.
-    case renamed(String, CauseID)
+    /// The anchor has another name now, and so may its heading.
+    case renamed(String, Title?, CauseID)
+  }
+
+  /// A heading that has other words now.
+  struct Title {
+    let old: String
+    let new: String
   }
 
   /// Files that go.
@@ -147,7 +153,11 @@ extension LostTargets {
       } else if let new = left.popFirst(), new.slug != anchor.slug,
         let first = anchor.unit.flatMap({ renamed[$0] }) ?? first
       {
-        fates[anchor.slug] = .renamed(new.slug, first)
+        let names = (
+          old: anchor.unit.flatMap { markdown.units[$0].name }, new: new.unit.flatMap { rest.units[$0].name }
+        )
+        let title = names.old.flatMap { old in names.new.map { Title(old: old, new: $0) } }
+        fates[anchor.slug] = .renamed(new.slug, title, first)
       }
     }
     return fates

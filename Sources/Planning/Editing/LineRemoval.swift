@@ -9,10 +9,13 @@ struct LineRemoval {
   private let lines: LineIndex
   private var whole: [(range: Range<Int>, cause: CauseID)] = []
   private var inline: [Edit] = []
+  /// Where, besides behind brackets, a block begins: 0-based byte offsets.
+  private let openings: Set<Int>
 
-  init(_ bytes: [UInt8], _ lines: LineIndex) {
+  init(_ bytes: [UInt8], _ lines: LineIndex, openings: Set<Int> = []) {
     self.bytes = bytes
     self.lines = lines
+    self.openings = openings
   }
 
   /// Removes `range` (byte offsets, 0-based, end exclusive): its lines, if there is
@@ -85,8 +88,9 @@ struct LineRemoval {
     var kept: Range<Int>?
     var start = region.lowerBound
     var end = region.upperBound
-    let opens = lastByte(before: start).map {
-      [UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "[")].contains($0)
+    let opens = lastOffset(before: start).map {
+      [UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "[")].contains(bytes[$0])
+        || openings.contains($0 + 1)
     }
     let isFirst = start == textStart
     let isBlankBefore = isFirst || isBlankLine(endingAt: start)
@@ -166,8 +170,8 @@ struct LineRemoval {
     offset > 0 && isBlank(lineStart(of: offset - 1)..<offset)
   }
 
-  private func lastByte(before offset: Int) -> UInt8? {
-    bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+  private func lastOffset(before offset: Int) -> Int? {
+    bytes[..<offset].lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
   }
 
   private func closes(at offset: Int) -> Bool {

@@ -30,6 +30,13 @@ enum FactRecorder {
     }
   }
 
+  /// The same for names that a language found.
+  static func exports(of rule: Rule, _ names: [String], step: String) -> [Record] {
+    rule.records.filter { $0.source == .exportedNames }.flatMap { record in
+      names.map { (record.fact, RecordedName(name: $0, step: step, rule: rule.id)) }
+    }
+  }
+
   /// The names of a deleted unit.
   static func records(
     of rule: Rule, deleting match: UnitMatcher.Match, of path: RepositoryPath, step: String
@@ -44,6 +51,17 @@ enum FactRecorder {
         }
       guard let name, !name.isEmpty else { return nil }
       return (record.fact, RecordedName(name: name, step: step, rule: rule.id))
+    }
+  }
+
+  /// The name of deleted code.
+  static func records(of rule: Rule, deleting match: CodeMatch, step: String) -> [Record] {
+    rule.records.compactMap { record in
+      switch record.source {
+      case .path: (record.fact, RecordedName(name: match.path.text, step: step, rule: rule.id))
+      case .name: (record.fact, RecordedName(name: match.name, step: step, rule: rule.id))
+      case .value, .exportedNames, .settings, .strings, .metrics, .alerts: nil
+      }
     }
   }
 

@@ -33,7 +33,22 @@ struct RemovedCode {
         names.formUnion(Self.words(in: braces))
       }
     }
+    names.formUnion(settingsOfHelpers())
     return names.sorted()
+  }
+
+  /// The names of settings that Go code hands to a helper: a text in capitals with an
+  /// underscore, as the first argument of a call.
+  private func settingsOfHelpers() -> [String] {
+    guard path.fileExtension == "go", let tree else { return [] }
+    return tree.root.subtree.compactMap { node in
+      guard node.kind == "arguments", let first = node.namedChildren.first, goes(first.range),
+        first.kind == "interpreted_string_literal"
+      else { return nil }
+      let name = CodePattern.content(of: first)
+      return name.contains("_") && name.first?.isUppercase ?? false
+        && name.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" } ? name : nil
+    }
   }
 
   /// The contents of its string literals, those of templates in the pieces between what

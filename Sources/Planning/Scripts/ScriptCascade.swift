@@ -34,6 +34,7 @@ final class ScriptCascade: CascadeEdges {
       case .shell: change.edit(shell: document)
       case .yaml where Self.isWorkflow(path): WorkflowChange(document, change).run()
       case .pathlist: change.edit(list: document)
+      case .powershell: change.askAboutUnread(documents.snapshot)
       case .json where NodeProjects.isManifest(path): change.edit(manifest: document)
       default: break
       }
@@ -57,7 +58,7 @@ final class ScriptCascade: CascadeEdges {
 
   private static func isRead(_ path: RepositoryPath) -> Bool {
     switch Format(of: path) {
-    case .shell, .pathlist: true
+    case .shell, .powershell, .pathlist: true
     case .yaml: isWorkflow(path)
     case .json: NodeProjects.isManifest(path)
     case nil: CommandFiles.contain(path)

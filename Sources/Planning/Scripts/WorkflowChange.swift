@@ -21,6 +21,9 @@ struct WorkflowChange {
         edit(filter: unit, value)
       } else if isCommand(unit) {
         if let cause = edit(commands: unit, value) { steps[step(around: unit.id)] = cause }
+      } else if unit.name == "cache-dependency-path", let lost = lostKey(of: value) {
+        // Without it the action looks for the file where it lies by custom.
+        change.remove(unit.id, of: document, "key of a cache made of what was deleted", because: lost)
       } else if let cause = words(of: value).lazy.compactMap({ change.cause(of: $0, from: folders(of: unit)) }
       ).first,
         !isDescription(unit)
@@ -62,6 +65,14 @@ struct WorkflowChange {
     } else {
       change.remove(unit.id, of: document, "path that was deleted", because: cause)
     }
+  }
+
+  /// Why all files went of which a cache takes its key; nil when one stays.
+  private func lostKey(of value: String) -> CauseID? {
+    let causes = value.split(whereSeparator: \.isNewline).map { line in
+      change.cause(of: String(line.trimmed), from: [])
+    }
+    return causes.contains { $0 == nil } ? nil : causes.first ?? nil
   }
 
   // MARK: Commands

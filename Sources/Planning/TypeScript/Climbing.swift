@@ -128,14 +128,16 @@ enum Climbing {
       // With its type, a parameter can do without its default value.
       return node.field == "value" && parent.child("type") != nil ? .cut(node) : .up(parent)
     case "assignment_pattern", "object_assignment_pattern":
-      return .up(parent)
+      // What is taken out is there without the value that it has where it is missing.
+      guard node.field == "right", let name = parent.child("left") else { return .up(parent) }
+      return .keepOnly(whole: parent, part: name)
     case "formal_parameters":
       return parameters(parent)
-    case "union_type":
+    case "union_type", "intersection_type":
       return .cut(node)
     case "function_type", "constructor_type", "array_type", "readonly_type", "parenthesized_type",
       "generic_type", "type_arguments", "nested_type_identifier", "optional_type", "rest_type", "lookup_type",
-      "index_type_query", "type_query", "conditional_type", "intersection_type", "type_annotation",
+      "index_type_query", "type_query", "conditional_type", "type_annotation",
       "type_predicate", "type_predicate_annotation", "template_literal_type", "template_type",
       "constraint", "default_type", "type_parameter", "type_parameters", "literal_type":
       return .up(parent)
@@ -175,6 +177,15 @@ enum Climbing {
     case "string": node.range.count == 2
     case "parenthesized_expression": node.namedChildren.first.map(isNothing) ?? false
     default: false
+    }
+  }
+
+  /// `{}`, `[]`, and what stands for nothing: what is taken where a value is missing.
+  static func isEmptyValue(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case "object", "array": node.namedChildren.isEmpty
+    case "number": node.text == "0"
+    default: isNothing(node)
     }
   }
 

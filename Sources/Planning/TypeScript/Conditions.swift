@@ -51,6 +51,29 @@ enum Conditions {
     }
   }
 
+  /// Whether a part of a condition holds, of which `start` is data that is not there; nil
+  /// where that does not tell.
+  static func truthOfAbsent(_ node: SyntaxNode, _ start: SyntaxNode) -> Bool? {
+    switch node.kind {
+    case "binary_expression":
+      guard let left = node.child("left"), let right = node.child("right"),
+        let sign = node.child("operator")?.kind
+      else { return nil }
+      let other = left.contains(start) ? right : left
+      let isNothing = ["null", "undefined"].contains(other.kind)
+      switch sign {
+      case "===", "==": return isNothing
+      case "!==", "!=": return !isNothing
+      case "<", ">", "<=", ">=", "instanceof", "in": return false
+      default: return nil
+      }
+    case "identifier", "member_expression", "subscript_expression", "call_expression", "non_null_expression":
+      return false
+    default:
+      return nil
+    }
+  }
+
   /// Whether a ternary is what a page shows: its missing side is then nothing.
   static func isShown(_ node: SyntaxNode) -> Bool {
     guard node.kind == "ternary_expression" else { return false }

@@ -21,7 +21,8 @@ struct Emission {
   private init(_ module: TypeScriptModule) {
     self.module = module
     bytes = module.tree.source
-    lines = LineRemoval(bytes, module.lines)
+    let tags = module.removals.compactMap { $0.node.parent?.child("open_tag")?.range.upperBound }
+    lines = LineRemoval(bytes, module.lines, openings: Set(tags))
   }
 
   private mutating func run() {
@@ -77,7 +78,11 @@ struct Emission {
     guard let parent = node.parent else { return false }
     if module.isGone(parent) { return true }
     return node.ancestors.contains { ancestor in
-      if module.isGone(ancestor) || module.rewritten.contains(ancestor.index) { return true }
+      if module.isGone(ancestor) || module.rewritten.contains(ancestor.index)
+        || module.replaced.contains(ancestor.index)
+      {
+        return true
+      }
       guard let kept = reduced[ancestor.index] else { return false }
       return !kept.contains(node.index)
     }
@@ -99,7 +104,7 @@ struct Emission {
       edits.append(Edit(before..<node.range.upperBound, cause: cause))
     case "import_clause":
       cutFromImport(node, in: parent, cause)
-    case "union_type":
+    case "union_type", "intersection_type":
       cutFromUnion(node, cause)
     case "jsx_opening_element", "jsx_self_closing_element":
       if lines.isAloneOnItsLines(node.range) {
@@ -128,13 +133,15 @@ struct Emission {
 
   private mutating func cutFromUnion(_ node: SyntaxNode, _ cause: CauseID) {
     var whole = node
-    while let outer = whole.parent, outer.kind == "union_type" { whole = outer }
+    let kind = node.parent?.kind
+    while let outer = whole.parent, outer.kind == kind { whole = outer }
     let operands = TypeScriptCascade.operands(of: whole)
     guard let position = operands.firstIndex(of: node) else { return }
     let barBefore = bytes[..<node.range.lowerBound].lastIndex {
       $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D
     }
-    let hasBarBefore = barBefore.map { bytes[$0] == UInt8(ascii: "|") } ?? false
+    let sign = UInt8(ascii: kind == "union_type" ? "|" : "&")
+    let hasBarBefore = barBefore.map { bytes[$0] == sign } ?? false
     if hasBarBefore, let bar = barBefore, lines.isAloneOnItsLines(bar..<node.range.upperBound) {
       lines.remove(bar..<node.range.upperBound, because: cause)
     } else if operands[..<position].contains(where: { !module.isGone($0) }), position > 0 {
@@ -149,6 +156,15 @@ struct Emission {
   private mutating func cut(from list: SyntaxNode) {
     let elements = list.namedChildren.filter { $0.kind != "comment" }
     let goes = elements.map { causeOf[$0.index] != nil && module.isGone($0) && !isHole($0) }
+    if goes.allSatisfy({ $0 }), let first = elements.first, let open = list.children.first,
+      let close = list.children.last, ["[", "{"].contains(open.kind), ["array", "object"].contains(list.kind)
+    {
+      edits.append(
+        Edit(
+          open.range.upperBound..<close.range.lowerBound,
+          cause: causeOf[first.index] ?? module.removals[0].cause))
+      return
+    }
     var index = 0
     while index < elements.count {
       guard goes[index] else {
@@ -218,7 +234,10 @@ struct Emission {
     edits.append(Edit(whole.range.lowerBound..<part.range.lowerBound, cause: cause))
     dedent(part, to: whole, cause)
     let isStatement = whole.kind.hasSuffix("_statement") || whole.kind.hasSuffix("_declaration")
-    let needsEnd = isStatement && !part.kind.hasSuffix("_statement")
+    let isComplete =
+      part.kind.hasSuffix("_statement") || part.kind.hasSuffix("_declaration")
+      || part.kind == "statement_block"
+    let needsEnd = isStatement && !isComplete
     let endsWithSemicolon = bytes[whole.range].last == UInt8(ascii: ";") || whole.kind == "if_statement"
     edits.append(
       Edit(
@@ -311,13 +330,14 @@ struct Emission {
   /// The statements of a block in the place of the statement around it, moved out
   /// by one level.
   private mutating func unwrap(_ block: SyntaxNode, of statement: SyntaxNode, _ cause: CauseID) {
-    let content = block.namedChildren.filter { !module.isGone($0) }
+    let isCase = block.kind == "switch_case" || block.kind == "switch_default"
+    let content = block.namedChildren.filter { !module.isGone($0) && (!isCase || $0.field != "value") }
     guard let first = content.first, let last = content.last else { return }
     let firstLine = module.lines.line(at: first.range.lowerBound)
     let lastLine = module.lines.line(at: last.range.upperBound - 1)
     let head = statement.range.lowerBound
     let headLine = module.lines.line(at: head)
-    guard firstLine > headLine, module.lines.line(at: block.range.upperBound - 1) > lastLine else {
+    guard firstLine > headLine, isCase || module.lines.line(at: block.range.upperBound - 1) > lastLine else {
       edits.append(Edit(head..<first.range.lowerBound, cause: cause))
       edits.append(Edit(last.range.upperBound..<statement.range.upperBound, cause: cause))
       return

@@ -49,6 +49,7 @@ extension TypeScriptCascade {
       }
       return
     }
+    if Self.declaresMembers(function, in: module) { return }
     let left = body.namedChildren.filter { $0.kind != "comment" && !module.isGone($0) }
     guard !left.isEmpty, left.allSatisfy({ isIdle($0, in: module) }) else { return }
     // What a module offers to nobody here is an entry: what it still does, it does.

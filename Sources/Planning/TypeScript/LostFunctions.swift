@@ -58,6 +58,8 @@ extension TypeScriptCascade {
   func functionLost(_ function: SyntaxNode, _ loss: FunctionLoss, _ lost: LostNode, _ cascade: Cascade) {
     let module = lost.module
     guard !module.isGone(function) else { return }
+    if loss == .hollow, Self.declaresMembers(function, in: module) { return }
+    if loss == .signature, constructorParameterLost(lost.node, of: function, lost, cascade) { return }
     if loss == .signature, hasOtherWork(function, lost) {
       guard !questions.contains(where: { $0.node == function }) else { return }
       questions.append(LostNode(module: module, node: function, what: lost.what, cause: lost.cause))
@@ -77,7 +79,7 @@ extension TypeScriptCascade {
       if function.parent?.kind == "class_body" {
         memberLost(function, summary, lost, cascade)
       } else {
-        cut(function, in: module, summary, lost.cause, cascade)
+        cut(Tables.entry(losing: function) ?? function, in: module, summary, lost.cause, cascade)
       }
       return
     }

@@ -87,14 +87,27 @@ extension TypeScriptCascade {
   func typeThatNeeds(_ property: SyntaxNode, in module: TypeScriptModule) -> String? {
     guard let object = property.parent, object.kind == "object", let name = Tables.key(of: property),
       let declarator = object.parent, declarator.kind == "variable_declarator",
-      let type = declarator.child("type")?.namedChildren.first, type.kind == "generic_type",
-      type.child("name")?.text == "Record", let keys = type.child("type_arguments")?.namedChildren.first
+      let type = declarator.child("type")?.namedChildren.first, let keys = Self.keys(of: type)
     else { return nil }
     let union = keys.kind == "type_identifier" ? declaration(ofType: keys, in: module)?.1 : keys
     let isVariant = union?.subtree.contains { node in
       node.kind == "string" && ModuleLinks.stringValue(node) == name
     }
     return isVariant ?? false ? type.text : nil
+  }
+
+  /// The type of the keys that `Record<Mode, …>` and `{ [K in Mode]: … }` ask for.
+  private static func keys(of type: SyntaxNode) -> SyntaxNode? {
+    if type.kind == "generic_type", type.child("name")?.text == "Record" {
+      return type.child("type_arguments")?.namedChildren.first
+    }
+    guard type.kind == "object_type",
+      let clause = type.subtree.first(where: { $0.kind == "mapped_type_clause" }),
+      // What may be missing is not asked for, and other names are.
+      clause.parent?.parent == type, clause.child("alias") == nil,
+      clause.parent?.child(ofKind: "type_annotation") != nil
+    else { return nil }
+    return clause.child("type")
   }
 
   /// A member that no value of a type has any more goes from the type.
@@ -228,7 +241,7 @@ extension TypeScriptCascade {
     }
   }
 
-  private static func patternKey(_ element: SyntaxNode) -> String? {
+  static func patternKey(_ element: SyntaxNode) -> String? {
     switch element.kind {
     case "shorthand_property_identifier_pattern": element.text
     case "pair_pattern": element.child("key")?.text

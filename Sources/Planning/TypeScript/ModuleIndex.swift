@@ -9,7 +9,8 @@ final class ModuleIndex {
   let snapshot: any Snapshot
   let resolver: ModuleResolver
   private let sources: [SnapshotEntry]
-  private var modules: [RepositoryPath: TypeScriptModule] = [:]
+  private var modules: [RepositoryPath: TypeScriptModule] = [:] { didSet { sorted = nil } }
+  private var sorted: [TypeScriptModule]?
   private var parsers: [Grammar: SyntaxParser] = [:]
   private var mentions: [String: [RepositoryPath]] = [:]
   private var links: [RepositoryPath: [(TypeScriptModule, ModuleLink)]] = [:]
@@ -28,7 +29,14 @@ final class ModuleIndex {
   }
 
   /// The modules loaded so far, in order of their paths.
-  var loaded: [TypeScriptModule] { modules.values.sorted { $0.path < $1.path } }
+  var loaded: [TypeScriptModule] {
+    let all = sorted ?? modules.values.sorted { $0.path < $1.path }
+    sorted = all
+    return all
+  }
+
+  /// The sources that are tests by their paths.
+  private(set) lazy var tests = sources.filter { TypeScriptModule.isTest($0.path) }
 
   /// The module at `path`; nil when it is none or cannot be read, which is reported.
   func module(at path: RepositoryPath) -> TypeScriptModule? {

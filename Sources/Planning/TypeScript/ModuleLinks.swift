@@ -54,6 +54,8 @@ struct ModuleLinks {
         }
       case "export_statement":
         addExports(of: node, scopes)
+      case "assignment_expression":
+        exports += CommonExports.names(of: node, scopes)
       case "call_expression":
         if let specifier = Self.moduleArgument(of: node) {
           links.append(ModuleLink(form: .call, node: node, specifier: specifier))
@@ -133,8 +135,15 @@ struct ModuleLinks {
     case "lexical_declaration", "variable_declaration":
       let declarators = declaration.namedChildren.filter { $0.kind == "variable_declarator" }
       return declarators.flatMap { declarator in
-        (declarator.child("name").map(Scopes.names(inPattern:)) ?? []).map {
-          ($0, declarators.count == 1 ? declaration : declarator)
+        (declarator.child("name").map(Scopes.names(inPattern:)) ?? []).map { name in
+          // A name among others in a pattern goes without them.
+          let pattern = name.ancestors.first { ["object_pattern", "array_pattern"].contains($0.kind) }
+          if let pattern, pattern.namedChildren.count > 1,
+            let element = ([name] + name.ancestors).first(where: { $0.parent == pattern })
+          {
+            return (name, element)
+          }
+          return (name, declarators.count == 1 ? declaration : declarator)
         }
       }
     default:

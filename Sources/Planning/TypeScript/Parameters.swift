@@ -10,13 +10,16 @@ extension TypeScriptCascade {
     var calls: [(TypeScriptModule, SyntaxNode)] = []
     /// Whether it is also passed on, so that what it is called with is not known.
     var isPassed = false
+    /// Whether it stands in an object or list, by which others call it with all they have.
+    var isListed = false
   }
 
   /// A parameter that nothing reads goes with its arguments. Where the function is
   /// passed on, others decide what it is called with: a last parameter goes alone,
   /// one before others keeps its place under a name that says so.
   func dropParameter(
-    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
+    _ name: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade,
+    isKnown: Bool = false
   ) {
     guard let list = name.ancestors.first(where: { $0.kind == "formal_parameters" }),
       let function = list.parent,
@@ -28,7 +31,7 @@ extension TypeScriptCascade {
     let isLast = parameters[(position + 1)...].allSatisfy(module.isGone)
     guard let uses = uses(of: function, in: module, cascade) else { return }
     if uses.isPassed {
-      if isLast {
+      if isLast, !uses.isListed {
         cut(parameter, in: module, "parameter \(summary)", cause, cascade)
       } else if !name.text.hasPrefix("_") {
         reduce(name, .replace("_" + name.text), in: module, "parameter \(summary)", cause, cascade)
@@ -41,7 +44,11 @@ extension TypeScriptCascade {
       // What an argument does on being computed would go with it.
       guard !given.prefix(position + 1).contains(where: { $0.kind == "spread_element" }) else { return }
       guard given.indices.contains(position), !user.isGone(given[position]) else { continue }
-      guard !Significance.hasEffect(given[position], in: user) else { return }
+      // What only asks for a known value is not worth asking.
+      guard
+        isKnown
+          ? canBeMissed(given[position], in: user) : !Significance.hasEffect(given[position], in: user)
+      else { return }
       arguments.append((user, given[position]))
     }
     cut(parameter, in: module, "parameter \(summary)", cause, cascade)
@@ -83,6 +90,10 @@ extension TypeScriptCascade {
         uses.calls.append((user, call))
       } else {
         uses.isPassed = true
+        let isListed =
+          use.kind == "shorthand_property_identifier"
+          || ["pair", "array"].contains(use.parent?.kind ?? "")
+        uses.isListed = uses.isListed || isListed
       }
     }
     return uses

@@ -21,6 +21,8 @@ extension TypeScriptCascade {
   private func ask(_ lost: LostNode, _ cascade: Cascade) {
     switch lost.node.kind {
     case _ where lost.node.parent?.kind == "arguments": askAboutArgument(lost, cascade)
+    case "jsx_element" where lost.node.namedChildren.contains { lost.module.isGone($0) }:
+      askAboutWords(lost, cascade)
     case "jsx_element": askAboutWrapper(lost, cascade)
     case "jsx_attribute": askAboutAttribute(lost, cascade)
     case "program": askAboutModule(lost, cascade)
@@ -37,7 +39,6 @@ extension TypeScriptCascade {
     let chooser = lost.chooser
     let cause = lost.asked.cause
     guard let condition = chooser.child("condition") ?? chooser.child("value") else { return }
-    let summary = "choice by \(lost.asked.what)"
     guard chooser.kind == "if_statement" || chooser.kind == "ternary_expression" else {
       askAboutLoop(lost, cascade)
       return
@@ -52,30 +53,20 @@ extension TypeScriptCascade {
           code: "evidence", severity: .note, message: Wording.excerpt(of: lost.asked.node),
           place: Place(path: module.path))
       ],
-      choices: [never, always], because: cause)
+      choices: Self.leaves(chooser, unless: lost.asked.node) ? [always, never] : [never, always],
+      because: cause)
     let value = Conditions.value(of: condition, when: lost.asked.node, is: choice == "always")
     guard value != .unknown else {
       stuck(LostNode(module: module, node: condition, what: lost.asked.what, cause: cause), cascade)
       return
     }
-    if case .depends(let rest) = value {
-      let inner =
-        condition.kind == "parenthesized_expression" ? condition.namedChildren.first ?? condition : condition
-      reduce(inner, .keepOnly(rest), in: module, summary, cause, cascade)
-      return
-    }
-    let kept = chooser.child(value == .holds ? "consequence" : "alternative")
-    guard let kept, !module.isGone(kept) else {
-      if chooser.kind == "if_statement" {
-        cut(chooser, in: module, summary, cause, cascade)
-      } else {
-        lose(chooser, in: module, lost.asked.what, cause, cascade)
-      }
-      return
-    }
-    let inner = kept.kind == "else_clause" ? kept.namedChildren.first { $0.kind != "comment" } ?? kept : kept
-    let removal: SyntaxRemoval = inner.kind == "statement_block" ? .unwrap(inner) : .keepOnly(inner)
-    reduce(chooser, removal, in: module, summary, cause, cascade)
+    know(lost.asked.node, is: choice == "always", lost.asked, cascade)
+  }
+
+  /// Whether a function would always end here if a part of the condition did not hold.
+  private static func leaves(_ chooser: SyntaxNode, unless part: SyntaxNode) -> Bool {
+    guard let condition = chooser.child("condition") else { return false }
+    return Conditions.value(of: condition, when: part, is: false) == .holds && endsAll(chooser)
   }
 
   private func askAboutLoop(_ lost: LostCondition, _ cascade: Cascade) {
@@ -100,6 +91,18 @@ extension TypeScriptCascade {
     }
   }
 
+  /// A part of a page has words left, and none of the buttons and inputs that stood there.
+  private func askAboutWords(_ lost: LostNode, _ cascade: Cascade) {
+    let name = lost.node.child("open_tag")?.child("name")?.text ?? ""
+    let choice = cascade.ask(
+      "words", about: symbol(lost), "Does <\(name)> go, of which only words are left?",
+      evidence: [evidence(lost, "the element")],
+      choices: [
+        Choice(id: "remove", effect: "it goes with its words"), Choice(id: "keep", effect: "its words stay"),
+      ], because: lost.cause)
+    if choice == "remove" { lose(lost.node, in: lost.module, lost.what, lost.cause, cascade) }
+  }
+
   private func askAboutWrapper(_ lost: LostNode, _ cascade: Cascade) {
     let module = lost.module
     let children = lost.node.namedChildren.filter {
@@ -118,13 +121,23 @@ extension TypeScriptCascade {
       lose(lost.node, in: module, lost.what, lost.cause, cascade)
       return
     }
+    self.unwrap(lost.node, lost, cascade)
+  }
+
+  /// Leaves only the children of an element.
+  func unwrap(_ element: SyntaxNode, _ lost: LostNode, _ cascade: Cascade) {
+    let module = lost.module
+    let children = element.namedChildren.filter {
+      ["jsx_element", "jsx_self_closing_element", "jsx_expression", "jsx_text"].contains($0.kind)
+        && !Climbing.isBlankJSX($0)
+    }
     let summary = "wrapper \(lost.what)"
     if let only = children.first, children.count == 1,
       only.kind.hasPrefix("jsx_element") || only.kind.hasPrefix("jsx_self")
     {
-      reduce(lost.node, .keepOnly(only), in: module, summary, lost.cause, cascade)
+      reduce(element, .keepOnly(only), in: module, summary, lost.cause, cascade)
     } else {
-      reduce(lost.node, .fragment, in: module, summary, lost.cause, cascade)
+      reduce(element, .fragment, in: module, summary, lost.cause, cascade)
     }
   }
 
@@ -153,7 +166,7 @@ extension TypeScriptCascade {
     guard let call = lost.node.parent?.parent else { return }
     let choice = cascade.ask(
       "argument", about: symbol(lost),
-      "Does the call of '\(call.child("function")?.text ?? "")' stay without '\(Wording.excerpt(of: lost.node))'?",
+      "Does the call of '\((call.child("function") ?? call.child("constructor"))?.text ?? "")' stay without '\(Wording.excerpt(of: lost.node))'?",
       evidence: [evidence(lost, "the argument")],
       choices: [
         Choice(id: "remove-argument", effect: "the call stays without the argument"),

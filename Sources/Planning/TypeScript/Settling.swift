@@ -8,6 +8,8 @@ extension TypeScriptCascade {
     for finding in index.findings { cascade.report(finding) }
     let before = cascade.removed.count
     func changed() -> Bool { cascade.removed.count != before }
+    settleFolds(cascade)
+    if changed() { return }
     for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
       settleContainers(of: module, cascade)
     }
@@ -17,12 +19,26 @@ extension TypeScriptCascade {
     }
     if changed() { return }
     for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
+      settleConstants(in: module, cascade)
+    }
+    if changed() { return }
+    for module in index.loaded where !module.removals.isEmpty && !cascade.removedFiles.contains(module.path) {
       settleUnused(in: module, cascade)
     }
     if changed() { return }
     settleUnimported(cascade)
     if changed() { return }
+    settleUnimportedNames(cascade)
+    if changed() { return }
+    settleState(cascade)
+    if changed() { return }
     settleTypes(cascade)
+    if changed() { return }
+    settleFlags(cascade)
+    if changed() { return }
+    settleLookups(cascade)
+    if changed() { return }
+    settleTests(cascade)
     if changed() { return }
     settleQuestions(cascade)
   }
@@ -70,23 +86,36 @@ extension TypeScriptCascade {
         "\(Wording.name(of: owner)) of which nothing is left", cause, cascade)
     case "switch_case", "switch_default":
       settleCase(container, of: module, cause, cascade)
-    case "union_type":
+    case "union_type", "intersection_type":
       settleUnion(container, of: module, cause, cascade)
     case "jsx_element":
       settleElement(container, of: module, cause, cascade)
     case "extends_type_clause":
-      if isEmpty, let owner = container.parent {
+      guard isEmpty, let owner = container.parent else { return }
+      let own = owner.child("body")?.namedChildren.filter { $0.kind != "comment" } ?? []
+      if own.contains(where: { !module.isGone($0) }) {
+        cut(container, in: module, "clause of which nothing is left", cause, cascade)
+      } else {
         cut(owner, in: module, "type that extends what went", cause, cascade)
       }
     case "implements_clause":
       if isEmpty { cut(container, in: module, "clause of which nothing is left", cause, cascade) }
     case "array", "object":
-      if isEmpty, let spread = container.parent, spread.kind == "spread_element" {
-        cut(spread, in: module, "spread of which nothing is left", cause, cascade)
-      }
+      if isEmpty { settleLiteral(container, of: module, cause, cascade) }
     case "object_pattern", "array_pattern":
       if isEmpty, let declarator = container.parent, declarator.kind == "variable_declarator" {
-        dropDeclarator(declarator, in: module, "declaration that nothing reads", cause, cascade)
+        if declarator.child("value")?.child("function")?.text == "require" {
+          cut(declarator, in: module, "require of which nothing is used", cause, cascade)
+        } else {
+          dropDeclarator(declarator, in: module, "declaration that nothing reads", cause, cascade)
+        }
+      } else if isEmpty, ["required_parameter", "formal_parameters"].contains(container.parent?.kind ?? "") {
+        for shape in ShapeFinder(index: index).shapes(ofPattern: container, in: module)
+        where shape.body.parent?.kind == "type_annotation" {
+          // The parameter's own type goes with it, and nobody can give its members.
+          for name in shape.names { loseMember(name, of: shape, cause, cascade) }
+        }
+        dropParameter(container, in: module, "that nothing reads", cause, cascade)
       }
     default: break
     }
@@ -125,10 +154,22 @@ extension TypeScriptCascade {
     case "for_statement", "for_in_statement", "while_statement", "do_statement", "labeled_statement",
       "statement_block", "program", "switch_case", "switch_default":
       cut(block, in: module, "block of which nothing is left", cause, cascade)
+    case "method_definition" where Self.declaresMembers(owner, in: module):
+      reduce(
+        block, .replace("{}"), in: module, "constructor that only keeps what it is given", cause, cascade)
     default:
       let lost = LostNode(module: module, node: owner, what: "what went", cause: cause)
       functionLost(owner, .hollow, lost, cascade)
     }
+  }
+
+  /// Whether parameters of a constructor are members of its class.
+  static func declaresMembers(_ constructor: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    constructor.child("name")?.text == "constructor"
+      && constructor.child("parameters")?.namedChildren.contains { parameter in
+        !module.isGone(parameter)
+          && parameter.children.contains { $0.kind == "accessibility_modifier" || $0.kind == "readonly" }
+      } ?? false
   }
 
   private func settleImport(
@@ -167,17 +208,17 @@ extension TypeScriptCascade {
     _ union: SyntaxNode, of module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     var whole = union
-    while let outer = whole.parent, outer.kind == "union_type" { whole = outer }
+    while let outer = whole.parent, outer.kind == union.kind { whole = outer }
     let left = Self.operands(of: whole).filter { !module.isGone($0) }
     if left.allSatisfy({ ["null", "undefined"].contains($0.text) }) {
       lose(whole, in: module, "a type of which nothing is left", cause, cascade)
     }
   }
 
-  /// The operands of a union with the unions nested in it, in order.
+  /// The operands of a union with the unions nested in it, in order; of an intersection likewise.
   static func operands(of union: SyntaxNode) -> [SyntaxNode] {
     union.namedChildren.filter { $0.kind != "comment" }.flatMap {
-      $0.kind == "union_type" ? operands(of: $0) : [$0]
+      $0.kind == union.kind ? operands(of: $0) : [$0]
     }
   }
 
@@ -189,17 +230,85 @@ extension TypeScriptCascade {
     let children = element.namedChildren.filter {
       $0.field != "open_tag" && $0.field != "close_tag" && !Climbing.isBlankJSX($0)
     }
-    guard children.contains(where: module.isGone), children.allSatisfy(module.isGone) else { return }
-    let name = tag.child("name")?.text ?? ""
-    let attributes = tag.namedChildren.filter { $0.kind == "jsx_attribute" }.compactMap {
-      $0.namedChildren.first?.text
+    if tag.child("name")?.text == "label", !tag.namedChildren.contains(where: Self.isFor),
+      Self.lostItsControl(children, in: module)
+    {
+      lose(element, in: module, "a label of what went", cause, cascade)
+      return
     }
-    let showsNothing =
-      (name.isEmpty || name.first?.isLowercase == true
-        || ["Fragment", "React.Fragment", "Suspense"].contains(name))
-      && attributes.allSatisfy { ["className", "style", "key", "fallback"].contains($0) }
-    if showsNothing {
+    if Self.lostItsControls(element, tag, children, in: module), askedWords.insert(element).inserted {
+      questions.append(LostNode(module: module, node: element, what: "what went", cause: cause))
+      return
+    }
+    // A label or a heading says something of what stands beside it.
+    guard children.contains(where: module.isGone),
+      children.allSatisfy({ module.isGone($0) || Self.isCaption($0, in: module) })
+    else { return }
+    if Self.showsOnly(tag) {
       lose(element, in: module, "an element of which nothing is left", cause, cascade)
+    }
+  }
+
+  private static let wordTags: Set<String> = [
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "label", "strong", "em", "b", "i", "span", "small",
+    "div",
+    "header", "dl", "dt", "dd", "ul", "ol", "li", "code", "summary",
+  ]
+
+  /// Whether a part of a page had buttons or inputs and has only words left.
+  private static func lostItsControls(
+    _ element: SyntaxNode, _ tag: SyntaxNode, _ children: [SyntaxNode], in module: TypeScriptModule
+  ) -> Bool {
+    guard
+      ["section", "fieldset", "form", "details", "article", "aside"].contains(tag.child("name")?.text ?? "")
+    else { return false }
+    func isWords(_ node: SyntaxNode) -> Bool {
+      guard !module.isGone(node), node.kind != "jsx_text" else { return true }
+      guard node.kind == "jsx_element", wordTags.contains(node.child("open_tag")?.child("name")?.text ?? "")
+      else { return false }
+      return node.namedChildren.allSatisfy {
+        $0.field == "open_tag" || $0.field == "close_tag" || isWords($0)
+      }
+    }
+    let hasLost = element.subtree.contains { node in
+      module.isGone(node) && node.kind.hasPrefix("jsx_")
+        && ["button", "input", "select", "textarea"].contains(node.child("name")?.text ?? "")
+    }
+    let isParagraph = children.contains { !module.isGone($0) && !isCaption($0, in: module) }
+    return hasLost && isParagraph && children.allSatisfy(isWords)
+  }
+
+  /// Whether the control that a label names went, and no other one is in it.
+  private static func lostItsControl(_ children: [SyntaxNode], in module: TypeScriptModule) -> Bool {
+    func isControl(_ node: SyntaxNode) -> Bool {
+      guard node.kind.hasPrefix("jsx_"), let name = node.child("name")?.text else { return false }
+      // A component is one if it takes a value; others are drawings.
+      return ["input", "select", "textarea"].contains(name)
+        || (name.first?.isUppercase ?? false)
+          && node.subtree.contains {
+            $0.kind == "jsx_attribute"
+              && ["value", "defaultValue", "checked", "defaultChecked", "onChange"].contains(
+                $0.namedChildren.first?.text ?? "")
+          }
+    }
+    let controls = children.flatMap { $0.subtree.filter(isControl) }
+    return !controls.isEmpty && controls.allSatisfy(module.isGone)
+  }
+
+  private static func isFor(_ attribute: SyntaxNode) -> Bool {
+    attribute.kind == "jsx_attribute" && attribute.namedChildren.first?.text == "htmlFor"
+  }
+
+  /// Whether an element only names what stands beside it, in words.
+  private static func isCaption(_ element: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    guard element.kind == "jsx_element", let name = element.child("open_tag")?.child("name")?.text,
+      ["label", "legend", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "th", "summary"].contains(name)
+    else { return false }
+    return element.namedChildren.allSatisfy { child in
+      child.field == "open_tag" || child.field == "close_tag" || child.kind == "jsx_text"
+        || module.isGone(child)
+        || child.kind == "jsx_expression" && child.namedChildren.first?.kind == "identifier"
+          && child.namedChildren.first?.text != "children"
     }
   }
 

@@ -14,7 +14,7 @@ enum Significance {
 
   private static let pureFunctions: Set<String> = [
     "String", "Number", "Boolean", "BigInt", "Symbol", "parseInt", "parseFloat", "isNaN", "isFinite",
-    "encodeURIComponent", "decodeURIComponent", "structuredClone",
+    "encodeURIComponent", "decodeURIComponent", "structuredClone", "createRequire",
     // React and react-redux: a call whose result is not used has no effect.
     "useState", "useRef", "useMemo", "useCallback", "useContext", "useReducer", "useId", "useDispatch",
     "useSelector", "useStore", "useAppDispatch", "useAppSelector", "useNavigate", "useLocation", "useParams",
@@ -27,7 +27,8 @@ enum Significance {
   ]
 
   private static let pureMethods: Set<String> = [
-    "toISOString", "toString", "trim", "slice", "split", "join", "map", "filter", "find", "includes", "some",
+    "getItem", "toISOString", "toString", "trim", "slice", "split", "join", "map", "filter", "find",
+    "includes", "some",
     "every", "indexOf", "concat", "startsWith", "endsWith", "toLowerCase", "toUpperCase", "replace", "test",
     "match", "keys", "values", "entries", "has", "get", "getTime", "padStart", "bind",
   ]
@@ -60,7 +61,7 @@ enum Significance {
         continue
       case "call_expression" where !isLogging(current) && !isPure(current): return true
       case "new_expression":
-        if !(current.child("constructor").map { pureClasses.contains($0.text) } ?? false) { return true }
+        if !makesPlain(current) { return true }
       case "await_expression", "yield_expression", "assignment_expression", "augmented_assignment_expression",
         "update_expression":
         return true
@@ -80,14 +81,19 @@ enum Significance {
       switch current.kind {
       case "call_expression": return !isLogging(current) && !isPure(current)
       case "new_expression":
-        return !(current.child("constructor").map { pureClasses.contains($0.text) } ?? false)
+        return !makesPlain(current)
       case "throw_statement", "yield_expression", "jsx_element", "jsx_self_closing_element": return true
       default: return false
       }
     }
   }
 
-  private static func isPure(_ call: SyntaxNode) -> Bool {
+  /// Whether `new` only makes a value of the language's own.
+  static func makesPlain(_ creation: SyntaxNode) -> Bool {
+    creation.child("constructor").map { pureClasses.contains($0.text) } ?? false
+  }
+
+  static func isPure(_ call: SyntaxNode) -> Bool {
     guard let function = call.child("function") else { return false }
     switch function.kind {
     case "identifier": return pureFunctions.contains(function.text)
@@ -122,7 +128,23 @@ enum Significance {
     "off", "then", "catch", "finally", "forEach", "push", "unshift", "add", "use", "register", "unregister",
     "subscribe", "unsubscribe", "append", "provide", "useEffect", "useLayoutEffect", "useInsertionEffect",
     "useCallback", "useMemo", "useImperativeHandle", "memo", "lazy", "forwardRef", "observe", "route",
-    "requestAnimationFrame", "queueMicrotask", "spyOn", "act", "waitFor", "connect",
+    "reaction", "autorun", "requestAnimationFrame", "intercept", "queueMicrotask", "spyOn", "act", "waitFor",
+    "connect",
+  ]
+
+  /// Whether an array lists what a hook of React depends on: its last argument, behind a function
+  /// (https://react.dev/reference/react/hooks).
+  static func isDependencyList(_ array: SyntaxNode) -> Bool {
+    guard array.kind == "array", let arguments = array.parent, arguments.kind == "arguments",
+      let function = arguments.parent?.child("function")
+    else { return false }
+    let given = arguments.namedChildren.filter { $0.kind != "comment" }
+    return given.count > 1 && given.last == array
+      && dependentHooks.contains((function.child("property") ?? function).text)
+  }
+
+  private static let dependentHooks: Set<String> = [
+    "useEffect", "useLayoutEffect", "useInsertionEffect", "useMemo", "useCallback", "useImperativeHandle",
   ]
 
   /// Whether a call is about the argument it is given, so that it goes with it:

@@ -5,10 +5,30 @@ enum Tables {
   /// The entry that is nothing without a property: an object in a list where every
   /// entry has that property and some other, and there is more than one entry.
   static func entry(losing property: SyntaxNode) -> SyntaxNode? {
+    if let call = property.parent?.parent?.parent, call.kind == "call_expression",
+      ["startListening", "addListener"].contains(call.child("function")?.child("property")?.text ?? ""),
+      ["matcher", "actionCreator", "predicate", "type"].contains(key(of: property) ?? ""),
+      let statement = call.parent, statement.kind == "expression_statement"
+    {
+      // A listener of a store that listens to nothing.
+      return statement
+    }
     guard let object = property.parent, object.kind == "object", let list = object.parent,
       list.kind == "array",
       let name = key(of: property)
     else { return nil }
+    let keys = object.namedChildren.compactMap(key)
+    // A route to nothing, and a provider of nothing.
+    if ["element", "component", "Component", "lazy", "loadComponent", "render"].contains(name),
+      keys.contains("path") || keys.contains("index")
+    {
+      return object
+    }
+    if keys.contains("provide"),
+      ["provide", "useClass", "useValue", "useFactory", "useExisting"].contains(name)
+    {
+      return object
+    }
     let entries = list.namedChildren.filter { $0.kind != "comment" }
     let hasAll = entries.allSatisfy { entry in
       entry.kind == "object" && entry.namedChildren.count > 1

@@ -67,7 +67,8 @@ enum Trivia {
       let text = sibling.text
       let isDoc = text.hasPrefix("/**")
       guard gap.filter({ $0 == 0x0A }).count == 1 || gap.allSatisfy({ $0 == 0x20 }), isAlone,
-        !kept.contains(where: { text.contains($0) }), !isHeader(sibling), isDoc || !keepsGroupHeading
+        !kept.contains(where: { text.contains($0) }), !isHeader(sibling) || documents(sibling, node),
+        isDoc || !keepsGroupHeading
       else { break }
       start = sibling.range.lowerBound
     }
@@ -83,6 +84,12 @@ enum Trivia {
   /// The first thing in a file is about the file.
   private static func isHeader(_ comment: SyntaxNode) -> Bool {
     comment.parent?.kind == "program" && comment.parent?.namedChildren.first == comment
+  }
+
+  /// Whether a comment at the head of a file is the documentation of the declaration below.
+  private static func documents(_ comment: SyntaxNode, _ node: SyntaxNode) -> Bool {
+    comment.text.hasPrefix("/**") && node.kind != "import_statement"
+      && !["@file", "@module", "@packageDocumentation"].contains { comment.text.contains($0) }
   }
 
   /// A comment on the line of `offset`, behind it, with nothing after it.

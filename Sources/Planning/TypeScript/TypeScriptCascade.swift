@@ -1,4 +1,5 @@
 import Findings
+import RuleModel
 import SourceText
 import SyntaxTrees
 
@@ -11,6 +12,37 @@ final class TypeScriptCascade: CascadeEdges {
   let index: ModuleIndex
   /// Modules that lost an importer.
   var lessImported: [RepositoryPath: CauseID] = [:]
+  /// Exported names that lost an importer.
+  var lessUsed: [ExportedName: CauseID] = [:]
+  /// Every slice, once somebody asked for one.
+  var slices: [KnownSlice]?
+  /// What tells which files rules need to look into.
+  var filters: [CodeSelector: WordFilter] = [:]
+  /// Variants that wait to be folded.
+  var folds: [Fold] = []
+  /// The variants that left their types.
+  var dropped: [Fold] = []
+  /// The types with one value that were asked about.
+  var askedFlags: Set<SyntaxNode> = []
+  /// The unions that lost a variant.
+  var types: [FoldedType] = []
+  /// The unions whose other variants were asked about.
+  var askedTypes: Set<SyntaxNode> = []
+  /// The parts of pages whose words were asked about.
+  var askedWords: Set<SyntaxNode> = []
+  /// The tests that were asked about.
+  var askedTests: Set<SyntaxNode> = []
+  /// The cases whose bodies stay for the label that stood before them, by that label.
+  var standIns: [SyntaxNode: SyntaxNode] = [:]
+  /// How much had gone when lookups were last held against it.
+  var lookedAt = 0
+  /// What tests look up, and what modules give, by their paths.
+  var pageLookups: [RepositoryPath: [PageLookup]] = [:]
+  var shownTexts: [RepositoryPath: [(node: SyntaxNode, text: ShownText)]] = [:]
+  /// Whether functions of a name look up what they are given at a place: `name/0`.
+  var lookupHelpers: [String: Bool] = [:]
+  /// Members whose readers were counted, so that nothing is counted twice.
+  var checkedReads: Set<ShapeMember> = []
   /// Statements and expressions that chose by a value that is gone.
   var lostConditions: [LostCondition] = []
   /// Imports of types from deleted modules: see `settleTypes`.
@@ -18,6 +50,8 @@ final class TypeScriptCascade: CascadeEdges {
   /// Functions that are hollow unless a person says otherwise, and so on: asked
   /// only when nothing certain is left to do.
   var questions: [LostNode] = []
+  /// Declarations that went because the data that they hold is absent.
+  var absentCuts: Set<SyntaxNode> = []
   /// What was asked about: nothing is asked twice.
   var asked: Set<SyntaxNode> = []
   /// What to do with a lost node later.
@@ -26,6 +60,9 @@ final class TypeScriptCascade: CascadeEdges {
     let node: SyntaxNode
     let what: String
     let cause: CauseID
+    /// Whether it is data that nobody holds any more, so that what asks about it finds
+    /// nothing there.
+    var isAbsent = false
   }
 
   /// A choice by a lost value.
@@ -70,9 +107,11 @@ final class TypeScriptCascade: CascadeEdges {
         lose(link.node, in: module, what, cause, cascade)
       }
     }
-    for link in index.module(at: path)?.links ?? [] {
+    guard let module = index.module(at: path) else { return }
+    for link in module.links {
       if let target = index.resolver.resolve(link.specifier, from: path) { lessImported[target] = cause }
     }
+    noteImports(of: module.tree.root, in: module, isWhole: true, cause)
   }
 
   /// Types wait: they may outlive their module.
@@ -100,7 +139,7 @@ final class TypeScriptCascade: CascadeEdges {
   private func exportWent(_ name: String, of path: RepositoryPath, _ cause: CauseID, _ cascade: Cascade) {
     for (module, link) in index.links(to: path, except: cascade.removedFiles) {
       switch link.form {
-      case .importStatement: nameWent(name, fromImport: link.node, in: module, cause, cascade)
+      case .importStatement: nameWent(name, of: path, fromImport: link.node, in: module, cause, cascade)
       case .reexport:
         for export in module.exports where export.specifier != nil && link.node.contains(export.node) {
           if export.importedName == name {
@@ -109,15 +148,64 @@ final class TypeScriptCascade: CascadeEdges {
             cascade.remove(.export(module.path, name), because: cause)
           }
         }
-      case .call, .importRequire: break
+      case .call:
+        requiredNameWent(name, from: link.node, in: module, cause, cascade)
+        // A test may hand the module on as an object.
+        for node in module.tree.root.subtree
+        where module.isTest && node.kind == "member_expression" && node.child("property")?.text == name
+          && !module.isGone(node)
+        {
+          guard let object = node.child("object"), Self.may(object, mean: link.node, in: module) else {
+            continue
+          }
+          lose(node, in: module, "'\(name)', which is gone", cause, cascade)
+        }
+      case .importRequire: break
       }
+    }
+  }
+
+  /// Whether an object may be what a call brings in: the call itself, what a callback behind it is
+  /// given, something that no value here tells, or a variable whose value has the call in it or
+  /// calls a function of this module that has it.
+  private static func may(_ object: SyntaxNode, mean call: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    var seen: Set<Int> = []
+    func holds(_ node: SyntaxNode) -> Bool {
+      if node.contains(call) { return true }
+      return node.subtree.contains { inner in
+        guard let number = module.scopes.bindingOf[inner.index], seen.insert(number).inserted else {
+          return false
+        }
+        return module.scopes.bindings[number].declarations.contains { name in
+          guard let function = name.parent else { return false }
+          switch function.kind {
+          case "function_declaration": return function.child("body").map(holds) ?? false
+          case "variable_declarator": return function.child("value").map(holds) ?? false
+          default: return false
+          }
+        }
+      }
+    }
+    if object.contains(call) { return true }
+    guard let root = Significance.leftmost(object), let number = module.scopes.bindingOf[root.index] else {
+      return false
+    }
+    return module.scopes.bindings[number].declarations.contains { name in
+      guard let declarator = name.ancestors.first(where: { $0.kind == "variable_declarator" }),
+        !name.ancestors.prefix(while: { $0 != declarator }).contains(where: { $0.kind == "formal_parameters" }
+        )
+      else {
+        // A parameter: of a callback behind the call, or of a helper that anyone may call.
+        return name.ancestors.contains { $0.kind == "call_expression" && $0.contains(call) }
+      }
+      return declarator.child("value").map(holds) ?? true
     }
   }
 
   /// A name that an import statement brings in is gone.
   private func nameWent(
-    _ name: String, fromImport statement: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID,
-    _ cascade: Cascade
+    _ name: String, of path: RepositoryPath, fromImport statement: SyntaxNode, in module: TypeScriptModule,
+    _ cause: CauseID, _ cascade: Cascade
   ) {
     guard let clause = statement.child(ofKind: "import_clause") else { return }
     let summary = "import of '\(name)', which is gone"
@@ -125,45 +213,65 @@ final class TypeScriptCascade: CascadeEdges {
       switch part.kind {
       case "identifier" where name == "default":
         cut(part, in: module, summary, cause, cascade)
+      // What a CommonJS module exports is its default export.
+      case "identifier" where index.module(at: path)?.isCommonJS ?? false:
+        loseMember(name, ofNamespace: part, in: module, cause, cascade)
       case "named_imports":
         for specifier in part.namedChildren where specifier.child("name")?.text == name {
           cut(specifier, in: module, summary, cause, cascade)
         }
       case "namespace_import":
-        guard let local = part.namedChildren.first, let binding = module.scopes.bindingOf[local.index] else {
-          continue
-        }
-        for use in module.scopes.bindings[binding].references {
-          guard let member = use.parent,
-            member.kind == "member_expression" || member.kind == "nested_type_identifier",
-            (member.child("property") ?? member.child("name"))?.text == name
-          else { continue }
-          lose(member, in: module, "'\(member.text)'", cause, cascade)
-        }
+        guard let local = part.namedChildren.first else { continue }
+        loseMember(name, ofNamespace: local, in: module, cause, cascade)
       default: break
       }
     }
   }
 
+  /// A name of a module goes where the module as a whole has the name `local`.
+  private func loseMember(
+    _ name: String, ofNamespace local: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID,
+    _ cascade: Cascade
+  ) {
+    guard let binding = module.scopes.bindingOf[local.index] else { return }
+    for use in module.scopes.bindings[binding].references {
+      guard let member = use.parent,
+        member.kind == "member_expression" || member.kind == "nested_type_identifier",
+        (member.child("property") ?? member.child("name"))?.text == name
+      else { continue }
+      lose(member, in: module, "'\(member.text)'", cause, cascade)
+    }
+  }
+
   /// Names that were declared or exported in what went are gone for others.
-  private func syntaxWent(
+  func syntaxWent(
     _ node: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     var seen: Set<Int> = []
+    let isAbsent = absentCuts.contains(node)
     for current in node.subtree where module.isGone(current) {
       if let binding = module.scopes.bindingOf[current.index], seen.insert(binding).inserted {
-        loseUses(of: module.scopes.bindings[binding], in: module, cause, cascade)
+        loseUses(of: module.scopes.bindings[binding], in: module, cause, cascade, isAbsent)
       }
       if let member = module.members.declaredBy[current.index] {
         loseUses(of: module.members.all[member], in: module, cause, cascade)
       }
     }
     propertyWent(node, in: module, cause, cascade)
+    memberWent(node, in: module, cause, cascade)
+    actionWent(node, in: module, cause, cascade)
+    unionWent(node, in: module, cause, cascade)
+    operandWent(node, in: module, cause, cascade)
+    placedElementWent(node, in: module, cause, cascade)
+    routesWent(in: node, of: module, cause, cascade)
     for export in module.exports where module.isGone(export.node) && node.contains(export.node) {
       for name in names(of: export, in: module) {
+        // An overload of the same name may stay.
+        if module.exports.contains(where: { $0.name == name && !module.isGone($0.node) }) { continue }
         cascade.remove(.export(module.path, name), because: cause)
       }
     }
+    noteImports(of: node, in: module, isWhole: false, cause)
     for link in module.links where module.isGone(link.node) && node.contains(link.node) {
       if let target = index.resolver.resolve(link.specifier, from: module.path),
         !cascade.removedFiles.contains(target)
@@ -200,11 +308,11 @@ final class TypeScriptCascade: CascadeEdges {
   }
 
   private func loseUses(
-    of binding: Binding, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
+    of binding: Binding, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade, _ isAbsent: Bool
   ) {
     guard binding.declarations.allSatisfy(module.isGone) else { return }
-    for use in binding.references where !module.isGone(use) {
-      lose(use, in: module, "'\(binding.name)'", cause, cascade)
+    for use in binding.references where !module.isNoUse(use) {
+      lose(use, in: module, "'\(binding.name)'", cause, cascade, isAbsent: isAbsent)
     }
   }
 
@@ -212,163 +320,8 @@ final class TypeScriptCascade: CascadeEdges {
     of member: ClassMembers.Member, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     guard member.declarations.allSatisfy(module.isGone) else { return }
-    for use in member.references where !module.isGone(use) {
+    for use in member.references where !module.isNoUse(use) {
       lose(use, in: module, "'\(member.name)'", cause, cascade)
-    }
-  }
-
-  // MARK: Losing and cutting
-
-  /// `node`, which is or means `what`, no longer exists: finds what that leads to.
-  func lose(
-    _ start: SyntaxNode, in module: TypeScriptModule, _ what: String, _ cause: CauseID, _ cascade: Cascade
-  ) {
-    var node = start
-    // What a condition asks: the largest part of it that is lost as a whole.
-    var asked = start
-    while !module.isGone(node) {
-      if !Conditions.combines(node) { asked = node }
-      let lost = LostNode(module: module, node: node, what: what, cause: cause)
-      switch Climbing.next(from: node) {
-      case .up(let outer): node = outer
-      case .cut(let unit):
-        if let type = typeThatNeeds(unit, in: module) {
-          blocked(module, "'\(type)' asks for this key", unit, cause, cascade)
-          return
-        }
-        cut(unit, in: module, "\(Wording.name(of: unit)) that uses \(what)", cause, cascade)
-        return
-      case .keepOnly(let whole, let part):
-        if module.isGone(part) || module.replaced.contains(part.index) {
-          node = whole
-          continue
-        }
-        let summary = "the side of '\(Wording.excerpt(of: node))', which uses \(what)"
-        if Conditions.isShown(whole) {
-          // Who does not see the other side today must not see it tomorrow.
-          remove(node, .replace("null"), in: module, summary, cause, cascade)
-          return
-        }
-        reduce(whole, .keepOnly(part), in: module, summary, cause, cascade)
-        return
-      case .condition(let chooser):
-        lostConditions.append(
-          LostCondition(
-            chooser: chooser, asked: LostNode(module: module, node: asked, what: what, cause: cause)))
-        return
-      case .leaves(let statement):
-        leave(statement, lost, cascade)
-        return
-      case .function(let function):
-        functionLost(function, .signature, lost, cascade)
-        return
-      case .wrapper(let element):
-        wrapperLost(element, lost, cascade)
-        return
-      case .argument(let argument):
-        guard let call = argument.parent?.parent else { return }
-        if isOptional(argument, of: call, in: module) {
-          cut(argument, in: module, "argument that uses \(what)", cause, cascade)
-          return
-        }
-        guard argumentTakesCall(argument, call) else {
-          questions.append(lost)
-          return
-        }
-        node = call
-      case .attribute(let attribute):
-        attributeLost(attribute, lost, cascade)
-        return
-      case .stuck:
-        stuck(lost, cascade)
-        return
-      }
-    }
-  }
-
-  /// Whether a call goes with an argument that is lost: when it is about that
-  /// argument, or computes from its first.
-  private func argumentTakesCall(_ argument: SyntaxNode, _ call: SyntaxNode) -> Bool {
-    if Significance.isAboutItsArgument(call) { return true }
-    let isStatement =
-      call.ancestors.first { $0.kind != "await_expression" && $0.kind != "unary_expression" }?
-      .kind == "expression_statement"
-    let isFirst = argument.parent?.namedChildren.first { $0.kind != "comment" } == argument
-    return isFirst && !isStatement
-  }
-
-  /// Removes `node` where it stands.
-  func cut(
-    _ node: SyntaxNode, in module: TypeScriptModule, _ summary: String, _ cause: CauseID, _ cascade: Cascade
-  ) {
-    let unit = Self.unit(of: node)
-    guard !module.isGone(unit) else { return }
-    if let parent = unit.parent, unit.field == "consequence", parent.kind == "if_statement" {
-      emptiedBranch(of: parent, in: module, summary, cause, cascade)
-      return
-    }
-    remove(unit, .cut, in: module, summary, cause, cascade)
-  }
-
-  /// Leaves only a part of `node`.
-  func reduce(
-    _ node: SyntaxNode, _ removal: SyntaxRemoval, in module: TypeScriptModule, _ summary: String,
-    _ cause: CauseID, _ cascade: Cascade
-  ) {
-    remove(node, removal, in: module, summary, cause, cascade)
-  }
-
-  /// Puts `text` in the place of `node`, whose names stay declared and meant.
-  func rewrite(
-    _ node: SyntaxNode, _ text: String, in module: TypeScriptModule, _ summary: String, _ cause: CauseID,
-    _ cascade: Cascade
-  ) {
-    let link = cascade.cause(summary, because: cause, place: module.place(of: node))
-    module.record(.rewrite(text), of: node, because: link)
-  }
-
-  private func remove(
-    _ node: SyntaxNode, _ removal: SyntaxRemoval, in module: TypeScriptModule, _ summary: String,
-    _ cause: CauseID, _ cascade: Cascade
-  ) {
-    let link = cascade.cause(summary, because: cause, place: module.place(of: node))
-    if let obstacle = module.obstacle ?? (node.hasError ? "it does not parse here" : nil) {
-      blocked(module, obstacle, node, link, cascade)
-      return
-    }
-    // The same node may first lose a part and then go as a whole, or give its place
-    // to something else: two removals.
-    switch removal {
-    case .cut: break
-    case .replace: if module.replaced.contains(node.index) { return }
-    case .keepOnly, .unwrap, .negate, .fragment, .hole, .rewrite:
-      if cascade.removed[.syntax(module.path, node.index)] != nil { return }
-    }
-    module.record(removal, of: node, because: link)
-    if !cascade.remove(.syntax(module.path, node.index), because: link) {
-      // What takes a lost declaration's place declares its names again.
-      if case .replace = removal { return }
-      syntaxWent(node, in: module, link, cascade)
-    }
-  }
-
-  /// What really has to go for `node` to go: the whole declaration for its only
-  /// declarator, the export for its declaration, the loop for its only statement.
-  private static func unit(of node: SyntaxNode) -> SyntaxNode {
-    guard let parent = node.parent else { return node }
-    switch parent.kind {
-    case "lexical_declaration", "variable_declaration":
-      let isOnly = parent.namedChildren.filter { $0.kind == "variable_declarator" }.count == 1
-      return isOnly ? unit(of: parent) : node
-    case "export_statement" where node.field == "declaration" || node.field == "value":
-      return unit(of: parent)
-    case "else_clause", "for_statement", "for_in_statement", "while_statement", "do_statement",
-      "labeled_statement", "with_statement":
-      return unit(of: parent)
-    case "ambient_declaration":
-      return unit(of: parent)
-    default:
-      return node
     }
   }
 }

@@ -58,6 +58,26 @@ final class TypeScriptModule {
     gone = Array(repeating: false, count: tree.root.subtreeEnd)
   }
 
+  /// What names members, by the names: accesses, members of object literals, elements of
+  /// patterns, attributes; each in order.
+  private(set) lazy var named: [String: [SyntaxNode]] = {
+    var found: [String: [SyntaxNode]] = [:]
+    for node in tree.root.subtree {
+      let name: String?
+      switch node.kind {
+      case "member_expression": name = node.child("property")?.text
+      case "pair", "shorthand_property_identifier", "method_definition":
+        name = node.parent?.kind == "object" ? Shape.name(of: node) : nil
+      case "shorthand_property_identifier_pattern", "pair_pattern", "object_assignment_pattern":
+        name = node.parent?.kind == "object_pattern" ? TypeScriptCascade.patternKey(node) : nil
+      case "jsx_attribute": name = node.namedChildren.first?.text
+      default: name = nil
+      }
+      if let name { found[name, default: []].append(node) }
+    }
+    return found
+  }()
+
   /// Whether it is a test, by the conventions of the common runners.
   var isTest: Bool { Self.isTest(path) }
 
@@ -71,6 +91,17 @@ final class TypeScriptModule {
       || name.hasPrefix("setupTests.")
   }
 
+  /// Whether it exports by assignments to `module.exports`.
+  var isCommonJS: Bool {
+    !exports.isEmpty
+      && exports.allSatisfy { $0.node.parent?.kind == "object" || $0.node.kind == "expression_statement" }
+  }
+
+  /// Whether there are tests in it, rather than what tests use.
+  private(set) lazy var isSpecification: Bool =
+    isTest
+    && tree.root.subtree.contains { TypeScriptCascade.isTestCase($0) || TypeScriptCascade.isSuite($0) }
+
   /// Whether it is the test of the module at `other`, by its name: `socket.test.ts`
   /// and `socket.errors.spec.tsx` are tests of `socket.ts`.
   func isTest(of other: RepositoryPath) -> Bool {
@@ -79,6 +110,9 @@ final class TypeScriptModule {
   }
 
   func isGone(_ node: SyntaxNode) -> Bool { gone[node.index] }
+
+  /// Whether a name or access means nothing any more: it goes, or other text stands there.
+  func isNoUse(_ node: SyntaxNode) -> Bool { gone[node.index] || replaced.contains(node.index) }
 
   /// Records a removal and marks what goes with it.
   func record(_ removal: SyntaxRemoval, of node: SyntaxNode, because cause: CauseID) {
@@ -93,6 +127,7 @@ final class TypeScriptModule {
         gone[index] = true
       }
       mark(part.subtreeEnd..<node.subtreeEnd)
+      if part.kind == "switch_case", let value = part.child("value") { mark(value.index..<value.subtreeEnd) }
     case .negate:
       if let branch = node.child("consequence") { mark(branch.index..<branch.subtreeEnd) }
     case .fragment:

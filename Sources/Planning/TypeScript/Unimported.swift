@@ -38,7 +38,7 @@ extension TypeScriptCascade {
   /// Whether only tests have ever used the module, by themselves or through other
   /// modules of that kind. Then its last product user cannot have gone, and a test
   /// that still uses it keeps it.
-  private func servesTests(_ path: RepositoryPath) -> Bool {
+  func servesTests(_ path: RepositoryPath) -> Bool {
     var seen: Set<RepositoryPath> = [path]
     var open = [path]
     while let next = open.popLast() {

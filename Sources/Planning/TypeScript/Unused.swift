@@ -14,7 +14,7 @@ extension TypeScriptCascade {
       let uses = binding.references.filter { use in !own.contains { $0.contains(use) } }
       guard let cause = lastCause(of: uses, in: module) else { continue }
       if isUsedElsewhere(number, in: module, cascade) { continue }
-      let left = uses.filter { !module.isGone($0) }
+      let left = uses.filter { !module.isNoUse($0) }
       if left.isEmpty {
         dropUnused(binding, name, in: module, cause, cascade)
       } else if binding.kind == .variable, let writes = Self.onlyWrites(left, in: module),
@@ -28,8 +28,14 @@ extension TypeScriptCascade {
     for member in module.members.all where member.isPrivate && !member.mayBeMeantElsewhere(in: module) {
       guard !member.declarations.contains(where: module.isGone) else { continue }
       let uses = member.references.filter { use in !member.declarations.contains { $0.contains(use) } }
-      guard let cause = lastCause(of: uses, in: module) else { continue }
-      let left = uses.filter { !module.isGone($0) }
+      // What nobody used before goes, too, once something in it goes: nobody can miss it.
+      let touched =
+        uses.isEmpty
+        ? module.removals.last { removal in
+          member.declarations.contains { $0.contains(removal.node) }
+        }?.cause : nil
+      guard let cause = lastCause(of: uses, in: module) ?? touched else { continue }
+      let left = uses.filter { !module.isNoUse($0) }
       if left.isEmpty {
         for declaration in member.declarations {
           cut(
@@ -48,7 +54,7 @@ extension TypeScriptCascade {
 
   /// The cause of the last removal that took one of `uses`; nil if all are there.
   private func lastCause(of uses: [SyntaxNode], in module: TypeScriptModule) -> CauseID? {
-    guard let gone = uses.last(where: module.isGone) else { return nil }
+    guard let gone = uses.last(where: module.isNoUse) else { return nil }
     return module.removals.last { $0.node.contains(gone) }?.cause
   }
 
@@ -99,7 +105,7 @@ extension TypeScriptCascade {
     writingStatement(around: use, in: module) != nil
   }
 
-  private func dropUnused(
+  func dropUnused(
     _ binding: Binding, _ name: SyntaxNode, in module: TypeScriptModule, _ cause: CauseID, _ cascade: Cascade
   ) {
     let summary = "'\(binding.name)', which nothing uses any more"

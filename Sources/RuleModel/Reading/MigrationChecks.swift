@@ -44,15 +44,24 @@ struct MigrationChecks {
     }
   }
 
+  /// The key by which a condition names a fact.
+  private static func key(_ condition: TextCondition) -> PathElement {
+    switch condition {
+    case .mentions: "mentions"
+    case .begins: "begins"
+    case .among, .matches, .inFact: "in"
+    }
+  }
+
+  /// The facts that the conditions of a selector refer to, with the way to each.
+  private static func facts(of selector: CodeSelector) -> [([PathElement], String)] {
+    selector.conditions.compactMap { condition, path in
+      condition.fact.map { (path.map(PathElement.key) + [key(condition)], $0) }
+    }
+  }
+
   /// The facts that the conditions of a selector refer to, with the way to each.
   private static func facts(of selector: UnitSelector) -> [([PathElement], String)] {
-    func key(_ condition: TextCondition) -> PathElement {
-      switch condition {
-      case .mentions: "mentions"
-      case .begins: "begins"
-      case .among, .matches, .inFact: "in"
-      }
-    }
     var found = selector.conditions.compactMap { condition, name in
       condition.fact.map { ([.key(name), key(condition)], $0) }
     }
@@ -83,6 +92,9 @@ struct MigrationChecks {
         if let fact = rule.selector.files.naming { check(fact, at: here + ["select", "naming", "in"]) }
         if case .units(let selector) = rule.selector {
           for (path, fact) in Self.facts(of: selector) { check(fact, at: here + ["select", "unit"] + path) }
+        }
+        if case .code(let selector) = rule.selector {
+          for (path, fact) in Self.facts(of: selector) { check(fact, at: here + ["select", "code"] + path) }
         }
         for (testIndex, test) in rule.tests.enumerated() {
           for fact in test.facts.keys.sorted() {

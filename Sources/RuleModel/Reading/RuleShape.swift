@@ -41,11 +41,21 @@ struct RuleDraft: Sendable {
     switch (selector, action) {
     case (.files, .deleteUnit), (.files, .deleteText), (.files, .reword):
       fields.report("to delete or reword units, select them: 'unit' is missing", at: ["select"])
+    case (.files, .deleteCode), (.units, .deleteCode):
+      fields.report("to delete code, select it: 'code' is missing", at: ["select"])
+    case (.code, .deleteFile), (.code, .deleteUnit), (.code, .reword):
+      fields.report("what is selected is code: write 'delete: code'", at: ["action"])
+    case (.files, .fold), (.units, .fold):
+      fields.report("to fold variants, select them: 'code' is missing", at: ["select"])
+    case (.code(let code), .fold) where !code.isAboutVariants:
+      fields.report("only variants can be folded: write 'kind: variant'", at: ["select", "code"])
     case (.units, .deleteFile):
       fields.report("what is selected are units: write 'delete: unit'", at: ["action"])
     case (.units(let units), .deleteText) where units.kinds.contains(where: \.isSeries):
       fields.report("a metric or label has no text: write 'delete: unit'", at: ["action"])
-    case (.files, .deleteFile), (.units, .deleteUnit), (.units, .deleteText), (.units, .reword): break
+    case (.files, .deleteFile), (.units, .deleteUnit), (.units, .deleteText), (.units, .reword),
+      (.code, .deleteCode), (.code, .deleteText), (.code, .fold):
+      break
     }
     fields.reportRepeated(tests.map(\.name), "test name") { ["tests", .index($0), "name"] }
     let rule = Rule(

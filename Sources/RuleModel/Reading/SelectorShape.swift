@@ -17,9 +17,18 @@ extension Selector {
       "beside", .string, "A file of this name must lie in the same folder, or in one above.")
     let unit = fields.optional(
       "unit", UnitSelector.shape, "Which parts of the files; the whole files if not given.")
+    let code = fields.optional(
+      "code", CodeSelector.shape, "Which parts of the source code; the whole files if not given.")
     guard let include else { return nil }
     let files = FileSelector(
       include: include, exclude: exclude, naming: naming, living: living, beside: beside)
+    if fields.has("unit"), fields.has("code") {
+      fields.report("a rule selects by 'unit' or by 'code', not by both", at: [.keyItself("code")])
+      return nil
+    }
+    if fields.has("code") {
+      return code.map { .code(CodeSelector(files: files, sought: $0)) }
+    }
     guard fields.has("unit") else { return .files(files) }
     guard var unit else { return nil }
     unit.files = files
@@ -29,7 +38,7 @@ extension Selector {
 
 extension Action {
   private enum Deleted: String, CaseIterable, Sendable {
-    case file, unit, text
+    case file, unit, text, code
   }
 
   private enum Reworded: String, CaseIterable, Sendable {
@@ -39,20 +48,25 @@ extension Action {
   static let shape = Shape<Action>.mapping("action", "What happens to what a rule selected.") { fields in
     let deleted = fields.optional("delete", .word(Deleted.self, "thing to delete"), "What goes.")
     let reworded = fields.optional(
-      "reword", .word(Reworded.self, "thing to reword"), "What is listed for a person to reword, and stays.")
+      "reword", .word(Reworded.self, "thing to reword"),
+      "What needs other words, and is asked about together.")
+    let folded = fields.optional(
+      "fold", .line, "The selected variants cannot occur any more; this one takes their place.")
     let matching = fields.optional(
       "matching", .pattern, "With 'delete: text': what goes from the selected units, which stay.")
     if deleted != .text, fields.has("matching") {
       fields.report("'matching' belongs to 'delete: text'", at: [.keyItself("matching")])
     }
-    if fields.has("delete") == fields.has("reword") {
-      fields.report("an action has one of the keys 'delete' and 'reword'")
+    guard ["delete", "reword", "fold"].filter(fields.has).count == 1 else {
+      fields.report("an action has one of the keys 'delete', 'reword' and 'fold'")
       return nil
     }
+    if fields.has("fold") { return folded.map { .fold(to: $0) } }
     if reworded != nil { return .reword }
     switch deleted {
     case .file: return .deleteFile
     case .unit: return .deleteUnit
+    case .code: return .deleteCode
     case .text:
       if !fields.has("matching") { fields.report("'delete: text' needs 'matching': an expression") }
       return matching.map(Action.deleteText)

@@ -4,19 +4,32 @@ import SourceText
 
 /// Leads from a complaint about a step's tree to the edit that brought it about.
 struct CauseFinder {
-  let planned: PlannedStep
-  let before: any Snapshot
+  private let planned: PlannedStep
+  private let before: any Snapshot
+  private let removed: RemovedText
 
-  /// The nearest edit in the file; for a file without edits, the deletion that the
-  /// message names; nil when neither is there.
+  init(planned: PlannedStep, before: any Snapshot) {
+    self.planned = planned
+    self.before = before
+    removed = RemovedText(planned: planned, before: before)
+  }
+
+  /// The edit that took what the complaint names, in its own file before others; else the nearest
+  /// edit of its file; else the deletion of the file or the folder that it names; nil when there
+  /// is none of these.
   func cause(of diagnostic: Diagnostic) -> CauseID? {
+    for name in ComplainedNames.of(diagnostic.message) {
+      if let cause = removed.cause(of: name, for: diagnostic.path) { return cause }
+    }
     if let path = diagnostic.path, let edits = planned.edits[path]?.edits, !edits.isEmpty,
       let text = try? before.contents(at: path)
     {
       return nearest(edits, in: text, to: diagnostic.line ?? 1)
     }
-    return planned.deletions.sorted { $0.key < $1.key }.first { path, _ in
+    let deletions = planned.deletions.sorted { $0.key < $1.key }
+    return deletions.first { path, _ in
       diagnostic.message.contains(path.name.text.prefix { $0 != "." })
+        || path.parent.map { diagnostic.message.contains("/" + $0.name.text) } ?? false
     }?.value
   }
 

@@ -1,10 +1,10 @@
 internal import Foundation
-import SourceText
+public import SourceText
 
 /// A temporary folder with the files of a snapshot; it goes with this value's end.
-final class Checkout {
+public final class Checkout {
   /// Absolute.
-  let path: String
+  public let path: String
 
   /// - Parameters:
   ///   - folder: where to make it; absolute.
@@ -13,7 +13,7 @@ final class Checkout {
   ///   - workTree: the user's work tree, whose installed packages (`node_modules`
   ///     beside a package.json) are linked in; nil if there is none.
   /// - Throws: `UnreadableContents`, or `StackingError.checkoutFailed`.
-  init(in folder: String, of snapshot: any Snapshot, workTree: String?) throws {
+  public init(in folder: String, of snapshot: any Snapshot, workTree: String?) throws {
     path = folder + "/sunset-gate-" + UUID().uuidString.lowercased()
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

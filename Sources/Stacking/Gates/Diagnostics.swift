@@ -15,8 +15,14 @@ struct Diagnostic: Hashable {
 
   var place: Place? { path.map { Place(path: $0, line: line, column: column) } }
 
+  /// Whether it stands for all that a tool would say of a package, of which it names only
+  /// what comes first.
+  var isFirstOfPackage = false
+
   /// What two runs are compared by: positions shift, complaints do not.
-  var identity: [String] { [path?.text ?? "", message] }
+  var identity: [String] {
+    isFirstOfPackage ? [path?.parent?.text ?? "", "does not type-check"] : [path?.text ?? "", message]
+  }
 }
 
 enum Diagnostics {
@@ -32,16 +38,32 @@ enum Diagnostics {
     _ output: [UInt8], as form: GateDiagnostics, in directory: String, checkout: String
   ) -> [Diagnostic] {
     guard form != .none else { return [] }
-    return output.split(separator: 0x0A).compactMap { bytes in
+    let found: [Diagnostic] = output.split(separator: 0x0A).compactMap { bytes in
       var line = String(decoding: bytes, as: UTF8.self)
       if line.hasSuffix("\r") { line.removeLast() }
       line = line.replacing(checkout + "/", with: "")
       switch form {
       case .typescript: return typescript(line, directory)
       case .colon: return colon(line, directory)
+      case .go: return go(line, directory)
       case .none: return nil
       }
     }
+    // A package and its tests are compiled apart, and complain of the same lines.
+    var seen: Set<Diagnostic> = []
+    return form == .go ? found.filter { seen.insert($0).inserted } : found
+  }
+
+  /// `./path:line:column: text`, or `vet: ./path:line:column: text` for the first that is wrong
+  /// in a package.
+  private static func go(_ line: String, _ directory: String) -> Diagnostic? {
+    guard let complaint = GoOutput.complaint(line) else { return nil }
+    guard var found = colon(complaint, directory) else {
+      return complaint.hasPrefix("go: ")
+        ? Diagnostic(path: nil, line: nil, column: nil, message: complaint) : nil
+    }
+    found.isFirstOfPackage = complaint != line
+    return found
   }
 
   /// `path(line,column): error TS2304: text`.

@@ -29,6 +29,17 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(name: .customLong("no-gate"), help: "Leave the gates out, and say so.")
   var skipsGates = false
 
+  @Flag(name: .customLong("no-conform"), help: "Leave the conformance suite out, and say so.")
+  var skipsConformance = false
+
+  @Option(help: "The conformance suite runs on the last tree, or on each: last or each.")
+  var conform = ConformedTrees.last
+
+  @Option(
+    help: ArgumentHelp(
+      "The conformance binding, instead of the tree's conformance.yaml.", valueName: "file"))
+  var binding: String?
+
   @Option(
     help: ArgumentHelp(
       "Give up this commit of a person on one of the branches; may be repeated.", valueName: "commit"))
@@ -57,12 +68,17 @@ struct ApplyCommand: AsyncParsableCommand {
     let moves = try stack.moves(to: preview, replacing: replacing)
     let isNew = moves.contains { $0.move != .unchanged }
     if isNew { try await runGates(plan, place, &report) }
+    if isNew && report.outcome == .success { try await runConformance(plan, place, &report) }
     if report.outcome == .success {
       let made = try Interruption.shielded { try stack.apply(preview, replacing: replacing) }
       note(made, preview, in: &report)
       report.nextSteps = made.isEmpty ? [] : nextSteps(preview, place)
     } else {
-      report.nextSteps = ["mend what the gates found, or leave them out with --no-gate"]
+      report.nextSteps = [
+        report.conformance == nil
+          ? "mend what the gates found, or leave them out with --no-gate"
+          : "mend what does not conform, or leave the suite out with --no-conform"
+      ]
     }
     try finish(report, place)
   }
@@ -81,6 +97,14 @@ struct ApplyCommand: AsyncParsableCommand {
 
   // MARK: Gates
 
+  /// What gates see of the user's environment: where programs, their caches and the network are.
+  private static let gateVariables = [
+    "PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
+    "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "GOROOT", "GOPATH", "GOCACHE", "GOMODCACHE", "GOENV", "GOFLAGS", "GOTOOLCHAIN", "GOPROXY", "GOPRIVATE",
+    "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "CGO_ENABLED", "CC", "CXX", "PKG_CONFIG_PATH",
+  ]
+
   private func runGates(_ plan: Plan, _ place: Workplace, _ report: inout Report) async throws {
     guard !skipsGates else {
       report.notes.append("the gates were left out (--no-gate)")
@@ -89,7 +113,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let folder = (environment["TMPDIR"] ?? "/tmp") + "/sunset-" + UUID().uuidString.lowercased()
     let runner = GateRunner(
-      environment: Command.environment(keeping: ["PATH", "HOME", "TMPDIR"], of: environment),
+      environment: Command.environment(keeping: Self.gateVariables, of: environment),
       folder: folder, workTree: place.repository.workTree, progress: { place.say($0) })
     let base = place.snapshot
     let reports = try await Interruption.cancelling {
@@ -97,8 +121,31 @@ struct ApplyCommand: AsyncParsableCommand {
       return try await runner.run(plan, over: base)
     }
     for index in report.steps.indices { report.steps[index].gates = reports[report.steps[index].id] ?? [] }
+    noteGates(in: &report)
     let failed = report.steps.flatMap(\.gates).contains { $0.status == .failed || $0.status == .timedOut }
     if failed { report.outcome = .gateFailed }
+  }
+
+  /// A gate that should have judged and could not is named at the end as well.
+  private func noteGates(in report: inout Report) {
+    for gate in report.steps.flatMap(\.gates) {
+      guard case .notJudged(let reason) = gate.status else { continue }
+      let note = "gate \(gate.id) (\(gate.command.joined(separator: " "))) judged nothing: \(reason)"
+      if !report.notes.contains(note) { report.notes.append(note) }
+    }
+  }
+
+  /// After the gates, which are quicker; `--no-gate` leaves all of them out.
+  private func runConformance(_ plan: Plan, _ place: Workplace, _ report: inout Report) async throws {
+    guard !skipsConformance, !skipsGates else {
+      if !skipsGates { report.notes.append("the conformance suite was left out (--no-conform)") }
+      return
+    }
+    let gate = ConformanceGate(place: place, plan: plan, trees: conform, binding: binding)
+    guard let conformance = try await gate.run() else { return }
+    report.conformance = conformance
+    if conformance.outcome != .success { report.outcome = .gateFailed }
+    report.notes.append(try gate.summary(conformance))
   }
 
   private func note(_ made: [String: Stack.Move], _ preview: StackPreview, in report: inout Report) {

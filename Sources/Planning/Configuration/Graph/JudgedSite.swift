@@ -16,8 +16,22 @@ struct JudgedSite: Sendable {
     case drops(String)
     /// It means the same without these bytes of the unit's value.
     case without([Range<Int>])
+    /// Of its file some parts go, and it goes on with the rest.
+    case folds(Fold)
     /// A person has to say. The ranges could be taken out; empty when nothing can.
     case unclear([Range<Int>])
+  }
+
+  /// What goes of a file when something in it is decided.
+  struct Fold: Sendable {
+    /// What goes as a whole, and names of parts that go.
+    var nodes: [CascadeNode] = []
+    /// Ranges of the file's bytes.
+    var cuts: [Range<Int>] = []
+    /// Units that go by the cuts.
+    var vanished: Set<Int> = []
+    /// Units that are called otherwise then.
+    var renamed: Set<Int> = []
   }
 
   /// What goes.

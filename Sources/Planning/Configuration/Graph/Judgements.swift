@@ -21,6 +21,15 @@ struct Judgements {
       let verdict = site.verdict(names)
       switch verdict {
       case .stays, .keeps, .without: break
+      case .folds(let fold):
+        guard let (name, cause) = Self.cause(of: site, lost) else { continue }
+        for node in fold.nodes where !gone.contains(node) {
+          cascade.remove(
+            node,
+            because: cascade.cause(
+              "it is only there for \(name.label), which was removed", because: cause,
+              place: documents.place(of: node)))
+        }
       case .goes, .drops:
         guard let (name, cause) = Self.cause(of: site, lost) else { continue }
         if case .drops(let reason) = verdict {
@@ -66,6 +75,14 @@ struct Judgements {
       case .keeps(let reason):
         cascade.report(
           finding("kept", "'\(documents.label(of: site.node))' stays: \(reason)", site, documents))
+        continue
+      case .folds(let fold):
+        let summary = "decided by \(name.label), which was removed"
+        for range in fold.cuts {
+          let link = cascade.cause(summary, because: cause, place: document.place(at: range.lowerBound))
+          configuration.cut([range], of: document, site.unit, because: link, in: cascade)
+        }
+        configuration.fold(fold, of: document, because: cause)
         continue
       case .stays, .goes, .drops, .unclear: continue
       }

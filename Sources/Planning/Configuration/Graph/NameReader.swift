@@ -39,6 +39,6 @@ enum NameReaders {
     NginxNameReader(), MonitoringNameReader(), GoModuleNameReader(), NodePackageNameReader(),
     WorkflowNameReader(), ShellNameReader(),
     AnchorNameReader(), HelmNameReader(), ComposeNameReader(), KubernetesNameReader(), IngressTimeouts(),
-    DockerfileNameReader(),
+    DockerfileNameReader(), HelmCommandReader(),
   ]
 }

@@ -8,7 +8,7 @@ extension DocumentIndex {
     case .unit(let path, let id):
       document(at: path).map { $0.place(of: $0.content.units[id]) } ?? Place(path: path)
     case .file(let path), .export(let path, _), .syntax(let path, _): Place(path: path)
-    case .name: nil
+    case .name(let name): name.offset.flatMap { document(at: RepositoryPath(name.scope))?.place(at: $0) }
     }
   }
 

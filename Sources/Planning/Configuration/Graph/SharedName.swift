@@ -89,6 +89,15 @@ struct SharedName: Hashable, Comparable {
     }
   }
 
+  /// A part of a file that can go while the unit around it stays, by where it begins: a
+  /// 0-based byte offset.
+  init(partAt offset: Int, of path: RepositoryPath) {
+    self.init(.part, "@\(offset)", in: path.text)
+  }
+
+  /// Where such a part begins; nil for other names.
+  var offset: Int? { kind == .part && text.hasPrefix("@") ? Int(text.dropFirst()) : nil }
+
   /// Whether it is made of letters, digits, `_` and `:`, as names are, and not an expression.
   var isPlain: Bool {
     text.unicodeScalars.allSatisfy {

@@ -19,28 +19,53 @@ struct HelmNameReader: NameReader {
   }
 
   func sites(of scope: String, in members: [LoadedDocument], _ documents: DocumentIndex) -> [NameSite] {
-    let charts = Charts.of(documents)
     var sites: [NameSite] = []
+    for (chart, values) in Self.charts(of: scope, members, documents) {
+      sites += values.definitions()
+      for file in chart where file.path.name == "Chart.yaml" { sites += values.dependencies(of: file) }
+      for file in chart {
+        if file.path.name == "values.schema.json" { sites += HelmSchema(file).sites(values) }
+        guard let template = file.content as? HelmDocument else { continue }
+        let switches = HelmSwitches(file.path, template, values)
+        for reference in template.valuesUsed() {
+          sites += values.uses(
+            of: reference, in: template, at: switches.node(of: reference),
+            isSwitch: switches.contains(reference))
+        }
+        sites += switches.holders(of: template.valuesUsed() + template.templatesUsed())
+        sites += Self.templates(of: file, scope, members, switches)
+      }
+    }
+    return sites
+  }
+
+  func judgedSites(
+    of scope: String, in members: [LoadedDocument], _ documents: DocumentIndex
+  ) -> [JudgedSite] {
+    Self.charts(of: scope, members, documents).flatMap { chart, values in
+      chart.flatMap { file -> [JudgedSite] in
+        guard let template = file.content as? HelmDocument else { return [] }
+        return HelmSwitches(file.path, template, values).judged()
+      }
+    }
+  }
+
+  /// The files of each chart, with its values.
+  private static func charts(
+    of scope: String, _ members: [LoadedDocument], _ documents: DocumentIndex
+  ) -> [(files: [LoadedDocument], values: HelmValues)] {
+    let charts = Charts.of(documents)
     let byChart = Dictionary(grouping: members) { charts.innermost(around: $0.path) ?? scope }
-    for (chart, files) in byChart.sorted(by: { $0.key < $1.key }) {
+    return byChart.sorted { $0.key < $1.key }.map { chart, files in
       let inner = charts.folders.filter { $0.hasPrefix(chart.isEmpty ? "" : chart + "/") && $0 != chart }
       var values = HelmValues(chart, inner)
       for file in files where file.isValuesFile { values.add(file) }
-      sites += values.definitions()
-      for file in files where file.path.name == "Chart.yaml" { sites += values.dependencies(of: file) }
-      for file in files {
-        if file.path.name == "values.schema.json" { sites += HelmSchema(file).sites(values) }
-        guard let template = file.content as? HelmDocument else { continue }
-        for reference in template.valuesUsed() {
-          sites += values.uses(of: reference, in: template, at: file.node(of: reference))
-        }
-      }
+      return (files, values)
     }
-    return sites + members.flatMap { Self.templates(of: $0, scope, members) }
   }
 
   private static func templates(
-    of member: LoadedDocument, _ scope: String, _ members: [LoadedDocument]
+    of member: LoadedDocument, _ scope: String, _ members: [LoadedDocument], _ switches: HelmSwitches
   ) -> [NameSite] {
     guard let template = member.content as? HelmDocument else { return [] }
     var sites: [NameSite] = []
@@ -59,7 +84,7 @@ struct HelmNameReader: NameReader {
         continue
       }
       sites.append(
-        NameSite(.needs, SharedName(.template, used.name, in: scope), at: member.node(of: used)))
+        NameSite(.needs, SharedName(.template, used.name, in: scope), at: switches.node(of: used)))
     }
     if template.computesTemplateNames {
       for other in members.compactMap({ $0.content as? HelmDocument }) {

@@ -59,6 +59,29 @@ struct HelmValues {
 
   func isLeaf(_ path: [String]) -> Bool { leaves[path] != nil }
 
+  /// Whether something that is decided by a value is decided once that is gone: it is like
+  /// `false` then, unless it says what is not to be.
+  func canBeSwitch(_ text: String) -> Bool {
+    let path = text.split(separator: ".").map(String.init)
+    return isLeaf(path) && !path.flatMap(Self.words).contains(where: Self.refusals.contains)
+  }
+
+  private static let refusals: Set<String> = [
+    "disable", "disabled", "no", "not", "off", "skip", "hide", "hidden", "omit", "ignore", "ignored",
+    "without",
+    "exclude", "excluded", "block", "blocked", "deny", "denied", "suppress", "prevent", "forbid",
+  ]
+
+  /// The words of a name, in lower case: `hideWebSocket` has three.
+  private static func words(of name: String) -> [String] {
+    var words = [""]
+    for character in name {
+      if character.isUppercase || !character.isLetter { words.append("") }
+      if character.isLetter { words[words.count - 1] += character.lowercased() }
+    }
+    return words
+  }
+
   /// Where values are given, and what these give to others.
   func definitions() -> [NameSite] {
     var sites: [NameSite] = []
@@ -98,17 +121,26 @@ struct HelmValues {
   }
 
   /// What a template asks for.
-  func uses(of reference: HelmReference, in template: HelmDocument, at node: CascadeNode) -> [NameSite] {
+  ///
+  /// - Parameters:
+  ///   - reference: where it does.
+  ///   - template: the template.
+  ///   - node: what goes when this goes.
+  ///   - isSwitch: whether it only decides something by the value.
+  /// - Returns: the uses.
+  func uses(
+    of reference: HelmReference, in template: HelmDocument, at node: CascadeNode, isSwitch: Bool
+  ) -> [NameSite] {
     let path = reference.name.split(separator: ".").map(String.init)
     let unit = reference.unit.map { template.units[$0] }
     let isPassedOn = reference.isPassedOn && !(unit.map { Self.ignoresDot(reference, $0, template) } ?? false)
     // A list that is gone is one without elements.
     let isList = unit?.kind == .conditional && unit?.name?.hasPrefix("range ") ?? false
-    return reads(of: path, at: node, isPassedOn: isPassedOn, canMiss: isList)
+    return reads(of: path, at: node, isPassedOn: isPassedOn, canMiss: isList || isSwitch, isSwitch: isSwitch)
   }
 
   private func reads(
-    of path: [String], at node: CascadeNode, isPassedOn: Bool, canMiss: Bool = false
+    of path: [String], at node: CascadeNode, isPassedOn: Bool, canMiss: Bool = false, isSwitch: Bool = false
   ) -> [NameSite] {
     var sites: [NameSite] = []
     let role = canMiss ? NameSite.Role.reads : .needs
@@ -123,7 +155,7 @@ struct HelmValues {
       }
     }
     for end in 1..<max(1, path.count + 1) where groups.contains(Array(path[..<end])) {
-      sites.append(NameSite(.needs, group(Array(path[..<end])), at: node))
+      sites.append(NameSite(isSwitch ? .reads : .needs, group(Array(path[..<end])), at: node))
     }
     if let folder = path.first.flatMap({ inner[$0] }) {
       sites.append(

@@ -1,0 +1,73 @@
+// Package lending lends books and takes them back.
+package lending
+
+import (
+	"errors"
+)
+
+// What can go wrong.
+var (
+	ErrNoBook = errors.New("no such book")
+	ErrLent   = errors.New("the book is lent")
+	ErrLimit  = errors.New("the reader holds too many books")
+)
+
+// Book is what is lent.
+type Book struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Reader string `json:"reader,omitempty"`
+}
+
+// Desk is where books are lent.
+type Desk struct {
+	limit int
+	books table[Book]
+}
+
+// NewDesk makes a desk at which a reader gets so many books.
+func NewDesk(limit int) *Desk { return &Desk{limit: limit} }
+
+// Add puts a book on the shelf.
+func (d *Desk) Add(id, title string) { d.books.put(id, Book{ID: id, Title: title}) }
+
+// Books are all books, lent or not.
+func (d *Desk) Books() []Book { return d.books.all() }
+
+// Lend gives a book to a reader.
+func (d *Desk) Lend(id, reader string) (Book, error) {
+	book, ok := d.books.get(id)
+	if !ok {
+		return Book{}, ErrNoBook
+	}
+	if book.Reader != "" {
+		return Book{}, ErrLent
+	}
+	held := 0
+	for _, other := range d.books.all() {
+		if other.Reader == reader {
+			held++
+		}
+	}
+	if held >= d.limit {
+		return Book{}, ErrLimit
+	}
+	book.Reader = reader
+	d.save(book)
+	return book, nil
+}
+
+// Return takes a book back.
+func (d *Desk) Return(id string) error {
+	book, ok := d.books.get(id)
+	if !ok {
+		return ErrNoBook
+	}
+	book.Reader = ""
+	d.save(book)
+	return nil
+}
+
+func (d *Desk) save(book Book) {
+	d.books.put(book.ID, book)
+}

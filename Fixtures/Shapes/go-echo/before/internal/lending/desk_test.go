@@ -1,0 +1,34 @@
+package lending
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestLend(t *testing.T) {
+	d := NewDesk(1)
+	d.Add("1", "One")
+	d.Add("2", "Two")
+	var changes []Change
+	d.OnChange(func(c Change) { changes = append(changes, c) })
+	steps := []struct {
+		id, reader string
+		want       error
+	}{
+		{"1", "ann", nil},
+		{"1", "ben", ErrLent},
+		{"2", "ann", ErrLimit},
+		{"3", "ann", ErrNoBook},
+	}
+	for _, step := range steps {
+		if _, err := d.Lend(step.id, step.reader); !errors.Is(err, step.want) {
+			t.Errorf("%s for %s: %v", step.id, step.reader, err)
+		}
+	}
+	if err := d.Return("1"); err != nil {
+		t.Error(err)
+	}
+	if len(changes) != 2 || changes[1].What != "returned by ann" {
+		t.Errorf("changes are %v", changes)
+	}
+}

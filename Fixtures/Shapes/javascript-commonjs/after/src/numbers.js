@@ -1,0 +1,3 @@
+'use strict';
+
+exports.isLocal = (text) => text.startsWith('0');

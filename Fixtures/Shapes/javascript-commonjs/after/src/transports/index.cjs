@@ -1,0 +1,3 @@
+module.exports = {
+  mail: require('./mail.cjs'),
+};

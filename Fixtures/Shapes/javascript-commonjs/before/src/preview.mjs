@@ -1,0 +1,2 @@
+export const preview = (count) => console.log(count);
+export const previewFax = (pages) => console.log(pages);

@@ -1,0 +1,3 @@
+const { FaxMachine } = require('../fax');
+
+module.exports = (line) => new FaxMachine(line);

@@ -1,0 +1,4 @@
+module.exports = {
+  fax: require('./fax.cjs'),
+  mail: require('./mail.cjs'),
+};

@@ -1,0 +1,1 @@
+module.exports = (host) => ({ send: (to, text) => `${host}: ${to} ${text}` });

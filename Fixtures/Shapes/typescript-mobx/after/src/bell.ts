@@ -1,0 +1,3 @@
+export function ring(title: string): void {
+  console.log(`\u0007${title}`);
+}

@@ -1,0 +1,24 @@
+import { observer } from 'mobx-react-lite';
+import { timerStore } from '../stores/TimerStore';
+import type { Signal } from '../types';
+
+const SIGNS: Record<Signal, string> = {
+  bell: '🔔',
+  light: '💡',
+};
+
+export const TimerList = observer(() => (
+  <section>
+    <h2>{timerStore.count} timers</h2>
+    <ul>
+      {timerStore.timers.map((timer) => (
+        <li key={timer.id} className="quiet">
+          {SIGNS[timer.signal]} {timer.title}
+          <button type="button" onClick={() => timerStore.end(timer)}>
+            End
+          </button>
+        </li>
+      ))}
+    </ul>
+  </section>
+));

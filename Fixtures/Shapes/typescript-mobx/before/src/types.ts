@@ -1,0 +1,9 @@
+/** What a timer does when it ends. */
+export type Signal = 'bell' | 'speech' | 'light';
+
+export interface Timer {
+  id: number;
+  title: string;
+  seconds: number;
+  signal: Signal;
+}

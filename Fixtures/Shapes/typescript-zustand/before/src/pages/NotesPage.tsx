@@ -1,0 +1,36 @@
+import { NoteView } from '@/components/NoteView';
+import { RecorderButton } from '@/recorder/RecorderButton';
+import { useNotes } from '@/store/notes';
+import type { NoteKind } from '@/types';
+
+const FILTERS: { kind: NoteKind | 'all'; label: string }[] = [
+  { kind: 'all', label: 'All' },
+  { kind: 'text', label: 'Texts' },
+  { kind: 'list', label: 'Lists' },
+  { kind: 'recording', label: 'Recordings' },
+];
+
+export default function NotesPage() {
+  const notes = useNotes((state) => state.notes);
+  const filter = useNotes((state) => state.filter);
+  const setFilter = useNotes((state) => state.setFilter);
+  const isRecording = useNotes((state) => state.isRecording);
+
+  return (
+    <main className={isRecording ? 'busy' : 'idle'}>
+      <nav>
+        {FILTERS.map((entry) => (
+          <button key={entry.kind} type="button" onClick={() => setFilter(entry.kind)}>
+            {entry.label}
+          </button>
+        ))}
+      </nav>
+      {notes
+        .filter((note) => filter === 'all' || note.kind === filter)
+        .map((note) => (
+          <NoteView key={note.id} note={note} />
+        ))}
+      <RecorderButton />
+    </main>
+  );
+}
