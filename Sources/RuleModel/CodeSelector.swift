@@ -12,8 +12,9 @@ public struct CodeSelector: Sendable, Hashable {
     case declaration(TextCondition, kinds: [DeclarationKind])
     /// An import of a package or module whose path fulfils the condition.
     case imported(TextCondition)
-    /// Code of this shape: see `CodePattern`. Metavariables must fulfil their conditions.
-    case pattern(String, variables: [Variable])
+    /// Code of this shape: see `CodePattern`. Metavariables must fulfil their conditions, and
+    /// so must the text of the smallest code that holds it beside something else.
+    case pattern(String, variables: [Variable], within: TextCondition?)
   }
 
   /// What must hold for a metavariable of a pattern.
@@ -51,7 +52,8 @@ public struct CodeSelector: Sendable, Hashable {
     switch sought {
     case .declaration(let condition, _): [(condition, ["declaration"])]
     case .imported(let condition): [(condition, ["import"])]
-    case .pattern(_, let variables): variables.map { ($0.condition, ["where", $0.name]) }
+    case .pattern(_, let variables, let within):
+      variables.map { ($0.condition, ["where", $0.name]) } + (within.map { [($0, ["within"])] } ?? [])
     }
   }
 }

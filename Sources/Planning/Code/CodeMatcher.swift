@@ -83,7 +83,7 @@ struct CodeMatcher {
   /// conditions.
   /// - Throws: `MatchError` when an expression takes too long, `CodePattern.Malformed`.
   func patternMatches(in tree: SyntaxTree) throws -> [SyntaxNode] {
-    guard case .pattern(let text, let variables) = selector.sought else { return [] }
+    guard case .pattern(let text, let variables, let within) = selector.sought else { return [] }
     let pattern = try CodePattern(text, tree.grammar)
     var found: [SyntaxNode] = []
     for (node, bindings) in pattern.matches(in: tree) {
@@ -91,9 +91,19 @@ struct CodeMatcher {
       for variable in variables where fulfilsAll {
         fulfilsAll = try bindings[variable.name].map { try variable.condition.holds(for: $0, names) } ?? false
       }
+      if fulfilsAll, let within { fulfilsAll = try within.holds(for: Self.around(node).text, names) }
       if fulfilsAll { found.append(node) }
     }
     return found
+  }
+
+  /// The smallest code that holds a node beside something else.
+  private static func around(_ node: SyntaxNode) -> SyntaxNode {
+    var around = node
+    while around.range == node.range || around.namedChildren.count < 2, let parent = around.parent {
+      around = parent
+    }
+    return around
   }
 }
 

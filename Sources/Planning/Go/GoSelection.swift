@@ -49,7 +49,7 @@ extension GoCascade: CodeLanguage {
         holds(bytes, Array((name.split(separator: ".").last.map(String.init) ?? name).utf8))
       }
     case .imported(.among(let paths)): return paths.contains { holds(bytes, Array($0.utf8)) }
-    case .pattern(let text, _):
+    case .pattern(let text, _, _):
       let needle = try CodePattern(text, .go).needle
       return needle.isEmpty || holds(bytes, needle)
     case .declaration, .imported: return true

@@ -18,7 +18,7 @@ final class WordFilter {
       return try any(in: source, condition, quoted: true)
     case .imported(let condition):
       return try anyQuoted(in: source, condition)
-    case .pattern(let text, let variables):
+    case .pattern(let text, let variables, _):
       for variable in variables where Self.isWhole(variable.name, in: text) {
         guard try anyQuoted(in: source, variable.condition) else { return false }
       }

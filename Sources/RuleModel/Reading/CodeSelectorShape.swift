@@ -17,6 +17,9 @@ extension CodeSelector {
     let variables = fields.optional(
       "where", .pairs(.string, TextCondition.shape), default: [],
       "With 'match': what must hold for the text of a metavariable.")
+    let within = fields.optional(
+      "within", TextCondition.shape,
+      "With 'match': what must hold for the text of the list, call or other code that it is one part of.")
     let given = ["declaration", "import", "match"].filter(fields.has)
     guard given.count == 1 else {
       fields.report("code is selected by one of the keys 'declaration', 'import' and 'match'")
@@ -25,8 +28,8 @@ extension CodeSelector {
     if fields.has("kind"), !fields.has("declaration") {
       fields.report("'kind' belongs to 'declaration'", at: [.keyItself("kind")])
     }
-    if fields.has("where"), !fields.has("match") {
-      fields.report("'where' belongs to 'match'", at: [.keyItself("where")])
+    for key in ["where", "within"] where fields.has(key) && !fields.has("match") {
+      fields.report("'\(key)' belongs to 'match'", at: [.keyItself(key)])
     }
     for variable in variables where pattern.map({ !Self.names($0, variable.key) }) ?? false {
       fields.report("the pattern has no '$\(variable.key)'", at: ["where", .keyItself(variable.key)])
@@ -35,7 +38,7 @@ extension CodeSelector {
     if let imported { return .imported(imported) }
     return pattern.map { pattern in
       .pattern(
-        pattern, variables: variables.map { Variable(name: $0.key, condition: $0.value) })
+        pattern, variables: variables.map { Variable(name: $0.key, condition: $0.value) }, within: within)
     }
   }
 
