@@ -193,8 +193,9 @@ extension GoCascade {
         lost.node.ancestors.contains(where: { $0.kind == "return_statement" }),
         !isReached(symbol) || strippedFunctions.contains(symbol)
       {
+        let whole = typeThatIsNothing(without: symbol)?.node ?? function
         cut(
-          function, in: lost.file, "\(GoWording.name(of: function)) that gives \(lost.what)", lost.cause,
+          whole, in: lost.file, "\(GoWording.name(of: function)) that gives \(lost.what)", lost.cause,
           cascade)
         return
       }
@@ -264,7 +265,9 @@ extension GoCascade {
     var statement = ([lost.node] + lost.node.ancestors).first { Self.isStatement($0) }
     // Without what it gives back a function is no function.
     if statement?.kind == "return_statement" { statement = nil }
-    let name = function.map(GoWording.name) ?? "declaration"
+    let type = function?.child("name").flatMap { symbol(declaredBy: $0, in: lost.file) }
+      .flatMap(typeThatIsNothing)
+    let name = type.map { "type '\($0.name)'" } ?? function.map(GoWording.name) ?? "declaration"
     let remove = Choice(id: "remove", effect: "the whole \(name) goes, and its uses are repaired")
     let byHand = Choice(id: "by-hand", effect: "it stays as it is; edit it on the step's branch")
     let choices =
@@ -282,7 +285,7 @@ extension GoCascade {
     } else if choice != "function", let statement {
       cut(statement, in: lost.file, "statement that uses \(lost.what)", lost.cause, cascade)
     } else if let function, function.kind != "function_literal" {
-      cut(function, in: lost.file, "\(name) that uses \(lost.what)", lost.cause, cascade)
+      cut(type?.node ?? function, in: lost.file, "\(name) that uses \(lost.what)", lost.cause, cascade)
     } else if let statement {
       cut(statement, in: lost.file, "statement that uses \(lost.what)", lost.cause, cascade)
     } else if let declaration = lost.file.declaration(around: lost.node) {

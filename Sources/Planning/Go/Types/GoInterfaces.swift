@@ -62,6 +62,22 @@ extension GoCascade {
     return found.sorted(by: Self.inOrder)
   }
 
+  /// The type of a method without which it can no longer stand for an interface that others
+  /// fulfil as well and that code calls the method of: nothing can be done with it any more.
+  func typeThatIsNothing(without method: GoSymbol) -> GoSymbol? {
+    guard method.kind == .method, let owner = method.owner else { return nil }
+    let isNeeded = askers(of: method).contains { wanted in
+      !wanted.isGone
+        && references.of(wanted).contains { keepsAlive($0, wanted) && !index.isForTests($0.file) }
+        && implementations(of: wanted).contains { other in
+          !other.isGone && !index.isForTests(other.file)
+            && !(other.owner == owner && other.file.package === method.file.package)
+        }
+    }
+    guard isNeeded else { return nil }
+    return types.typeSymbols(method.file.package, owner).first { !$0.isGone && $0.file === method.file }
+  }
+
   /// Whether an interface that stays asks for a method.
   func isRequired(_ method: GoSymbol) -> Bool {
     isRequiredByNameOnly(method) || askers(of: method).contains { !$0.isGone }
