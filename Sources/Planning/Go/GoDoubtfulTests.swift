@@ -86,7 +86,8 @@ extension GoCascade {
       guard statement.kind == "expression_statement", file.isGone(statement),
         statement.parent.map({ !file.isGone($0) }) ?? false,
         let call = statement.namedChildren.first, call.kind == "call_expression",
-        !statement.subtree.contains(where: Self.isAssertion), !onlyTells(statement, call, in: file),
+        !statement.subtree.contains(where: Self.isAssertion) || isDeedThatMustSucceed(call, in: file),
+        !onlyTells(statement, call, in: file),
         !isOnTestHandle(call, in: file), !runsInTheEnd(statement, within: body)
       else { return false }
       guard let arguments = call.child("arguments") else { return false }
@@ -95,6 +96,22 @@ extension GoCascade {
       }
       return !notes && assertions.contains { $0.index > statement.index }
     }
+  }
+
+  /// Whether a call asserts that something done to what stays does not fail:
+  /// `require.NoError(t, runtime.Set("name", value))`.
+  private func isDeedThatMustSucceed(_ assertion: SyntaxNode, in file: GoFile) -> Bool {
+    guard assertion.child("function")?.child("field")?.text == "NoError",
+      let given = assertion.child("arguments")?.namedChildren.filter({ $0.kind != "comment" }).last,
+      given.kind == "call_expression", let subject = given.child("function")?.child("operand"),
+      !(given.child("arguments")?.namedChildren.isEmpty ?? true)
+    else { return false }
+    let names = ([subject] + subject.subtree).filter { $0.kind == "identifier" }
+    return !names.isEmpty
+      && names.allSatisfy { name in
+        guard case .local(let number) = types.target(of: name, in: file) else { return false }
+        return file.scopes.bindings[number].definitions.contains { !file.isGone($0.name) }
+      }
   }
 
   /// An assignment that went before the test expects a refusal: what was to be refused.
