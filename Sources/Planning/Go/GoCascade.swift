@@ -42,6 +42,8 @@ final class GoCascade: CascadeEdges {
   var lostRoutes: [(path: String, part: String)] = []
   /// Names and quoted values in texts that went, with the cause, not yet looked for in tests.
   var lostNames: [String: CauseID] = [:]
+  /// Types that lost a value, in order.
+  var lessValues: [LessValues] = []
   /// Packages of which a file went.
   var lessFiles: [(package: GoPackage, cause: CauseID)] = []
 

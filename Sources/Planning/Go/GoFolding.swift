@@ -39,8 +39,12 @@ extension GoCascade: FoldingLanguage {
   }
 
   func fold(_ match: CodeMatch, to value: String, because cause: CauseID, in cascade: Cascade) {
-    guard let file = index.file(at: match.path), !file.isGone(match.node), let parent = match.node.parent
-    else { return }
+    guard let file = index.file(at: match.path), let parent = match.node.parent else { return }
+    // Its constant may have gone by its name.
+    if let spec = parent.parent, spec.kind == "const_spec" {
+      rememberType(of: spec, in: file, match.name, value, cause)
+    }
+    guard !file.isGone(match.node) else { return }
     let what = "'\(match.name)'"
     if !file.isTest { rememberValue(match.name, cause) }
     switch parent.kind {

@@ -14,6 +14,8 @@ extension GoCascade {
     if changed() { return }
     settleArguments(cascade)
     if changed() { return }
+    settleValues(cascade)
+    if changed() { return }
     settleFlags(cascade)
     if changed() { return }
     settleConditions(cascade)

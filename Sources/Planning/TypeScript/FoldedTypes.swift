@@ -22,12 +22,6 @@ extension TypeScriptCascade {
     }
   }
 
-  /// Words for a variant that only says who chooses among the others.
-  private static let choosing: Set<String> = [
-    "auto", "automatic", "default", "fallback", "hybrid", "both", "mixed", "any", "all", "best", "prefer",
-    "detect",
-  ]
-
   /// Where a choice is left between what takes the variant's place and another one, that may
   /// have been only a way to choose: a person decides.
   func askAboutAliases(_ cascade: Cascade) {
@@ -45,7 +39,7 @@ extension TypeScriptCascade {
         guard values.contains(type.fold.value) else { continue }
         for literal in left where literal.node.kind == "literal_type" {
           guard let text = Self.text(of: literal.node), text != type.fold.value,
-            Self.choosing.contains(text.lowercased())
+            ChoosingWords.contain(text)
           else { continue }
           askAboutAlias(literal, text, name, type, cascade)
         }

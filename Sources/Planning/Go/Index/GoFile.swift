@@ -162,6 +162,12 @@ final class GoFile {
         gone[index] = true
       }
       mark(part.subtreeEnd..<node.subtreeEnd)
+      // What a case was for does not stay with what it does.
+      if case .unwrap = removal, part.kind.hasSuffix("_clause") {
+        for header in part.children where ["value", "type", "communication"].contains(header.field ?? "") {
+          mark(header.index..<header.subtreeEnd)
+        }
+      }
     case .negate:
       if let body = node.child("body") { mark(body.index..<body.subtreeEnd) }
     case .append: break

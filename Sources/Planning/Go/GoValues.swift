@@ -1,0 +1,242 @@
+import Findings
+import SourceText
+import SyntaxTrees
+
+/// Named types of which a value can no longer occur: another one may only have said who chooses,
+/// and a type with one value left chooses nothing any more.
+extension GoCascade {
+  /// A type that lost one of its constants.
+  struct LessValues {
+    let type: GoSymbol
+    /// The text of the lost one.
+    let lost: String
+    /// The text of what takes its place.
+    let value: String
+    let cause: CauseID
+  }
+
+  /// A constant of a type that is a text.
+  private struct NamedValue {
+    let symbol: GoSymbol
+    let text: String
+  }
+
+  /// Remembers the type of a constant that goes.
+  func rememberType(
+    of spec: SyntaxNode, in file: GoFile, _ lost: String, _ value: String, _ cause: CauseID
+  ) {
+    guard !file.isTest, let written = spec.child("type"),
+      case .named(let package, let key) = types.type(named: written, in: file),
+      let type = types.typeSymbols(package, key).first(where: { $0.kind == .type })
+    else { return }
+    lessValues.append(LessValues(type: type, lost: lost, value: value, cause: cause))
+  }
+
+  /// Asks about what is left of the types that lost a value.
+  func settleValues(_ cascade: Cascade) {
+    for less in lessValues where !less.type.isGone {
+      let values = values(of: less.type)
+      guard let main = values.first(where: { $0.text == less.value }) else { continue }
+      var left = values
+      for other in values
+      where ChoosingWords.contain(other.text) && asked.insert(other.symbol.nameNode).inserted {
+        guard asksWhetherSame(other, as: main, less, cascade) else { continue }
+        put(main.symbol, inPlaceOf: other, less.cause, cascade)
+        left.removeAll { $0.symbol == other.symbol }
+      }
+      guard left.count == 1, asked.insert(less.type.nameNode).inserted, asksWhetherGone(less, cascade) else {
+        continue
+      }
+      chooseNothing(by: less.type, being: main, less, cascade)
+    }
+  }
+
+  private func values(of type: GoSymbol) -> [NamedValue] {
+    references.of(type).compactMap { reference in
+      guard !reference.file.isTest, let spec = reference.node.ancestors.first(where: { $0.kind == "const_spec" }),
+        spec.child("type")?.contains(reference.node) ?? false, !reference.file.isGone(spec),
+        let name = spec.child("name"), let symbol = symbol(declaredBy: name, in: reference.file),
+        let literal = spec.child("value")?.namedChildren.first, literal.kind.hasSuffix("string_literal")
+      else { return nil }
+      return NamedValue(symbol: symbol, text: CodePattern.content(of: literal))
+    }
+  }
+
+  // MARK: Values that only said who chooses
+
+  private func asksWhetherSame(
+    _ other: NamedValue, as main: NamedValue, _ less: LessValues, _ cascade: Cascade
+  ) -> Bool {
+    let uses = references.of(other.symbol).filter { !$0.file.isTest && !$0.file.isGone($0.node) }
+    return cascade.ask(
+      "variant", about: "\(less.type.file.path)#\(less.type.name)#\(other.text)",
+      "Is '\(other.text)' of '\(less.type.name)' the same as '\(less.value)', now that '\(less.lost)' cannot occur?",
+      evidence: uses.prefix(6).map {
+        Finding(code: "use", severity: .note, message: "uses it", place: $0.file.place(of: $0.node))
+      }
+        + [
+          Finding(
+            code: "evidence", severity: .note, message: "the type",
+            place: less.type.file.place(of: less.type.node))
+        ],
+      choices: [
+        Choice(id: "fold", effect: "it goes: what it was is '\(less.value)' now"),
+        Choice(id: "keep", effect: "it stays a choice of its own"),
+      ], because: less.cause) == "fold"
+  }
+
+  /// A value goes; where it was given another one is, where it was asked for it is not.
+  private func put(
+    _ main: GoSymbol, inPlaceOf other: NamedValue, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    let what = "'\(other.symbol.name)'"
+    for reference in references.of(other.symbol) where !reference.file.isGone(reference.node) {
+      let (file, node) = (reference.file, reference.node)
+      let whole = Self.whole(node)
+      if let comparison = Self.comparison(of: whole), !file.isTest {
+        let isDifferent = comparison.child("operator")?.kind == "!="
+        lose(comparison, being: isDifferent, isBoolean: true, in: file, what, cause, cascade)
+      } else if Self.isCase(whole) || isListed(whole, with: main, in: file) {
+        lose(node, in: file, what, cause, cascade)
+      } else {
+        remove(node, .rewrite(main.name), in: file, "\(what), which is '\(main.name)' now", cause, cascade)
+      }
+    }
+    cut(
+      other.symbol.node, in: other.symbol.file, "\(what), which is '\(main.name)' now", cause, cascade)
+  }
+
+  /// Whether a value stands in a list that has the other one, too.
+  private func isListed(_ whole: SyntaxNode, with main: GoSymbol, in file: GoFile) -> Bool {
+    guard
+      let list = whole.ancestors.first(where: {
+        $0.kind == "literal_value" || $0.kind == "block" || $0.kind == "arguments" && $0.namedChildren.count > 1
+      }), list.kind == "literal_value"
+    else { return false }
+    return list.subtree.contains { $0.text == main.name && $0 != whole && !file.isGone($0) }
+  }
+
+  // MARK: Types with one value
+
+  private func asksWhetherGone(_ less: LessValues, _ cascade: Cascade) -> Bool {
+    var seen: Set<RepositoryPath> = []
+    let carriers = references.of(less.type).filter { reference in
+      !reference.file.isTest && !reference.file.isGone(reference.node)
+        && !reference.node.ancestors.contains { $0.kind == "const_spec" }
+        && seen.insert(reference.file.path).inserted
+    }
+    guard !carriers.isEmpty else { return false }
+    return cascade.ask(
+      "flag", about: "\(less.type.file.path)#\(less.type.name)",
+      "Does '\(less.type.name)', which can only be '\(less.value)' now, go with what keeps, sets and tells it?",
+      evidence: carriers.prefix(6).map {
+        Finding(
+          code: "use", severity: .note, message: "keeps or gives it",
+          place: Place(
+            path: $0.file.path, text: $0.file.declaration(around: $0.node)?.child("name")?.text))
+      }
+        + [
+          Finding(
+            code: "evidence", severity: .note, message: "the type",
+            place: less.type.file.place(of: less.type.node))
+        ],
+      choices: [
+        Choice(id: "remove", effect: "what chose by it goes: settings, parameters, fields, and the type"),
+        Choice(id: "keep", effect: "it stays, with one value"),
+      ], because: less.cause) == "remove"
+  }
+
+  /// Decides what was chosen by a type that has one value, and lets the type go.
+  private func chooseNothing(
+    by type: GoSymbol, being main: NamedValue, _ less: LessValues, _ cascade: Cascade
+  ) {
+    let what = "'\(type.name)', which can only be '\(main.text)'"
+    let answers = answers(of: type, being: main.symbol)
+    for reference in references.of(main.symbol) where !reference.file.isGone(reference.node) {
+      let (file, whole) = (reference.file, Self.whole(reference.node))
+      guard !file.isTest else { continue }
+      if let comparison = Self.comparison(of: whole) {
+        let isSame = comparison.child("operator")?.kind == "=="
+        lose(comparison, being: isSame, isBoolean: true, in: file, what, less.cause, cascade)
+      } else if Self.isCase(whole) {
+        decide(by: whole, in: file, what, less.cause, cascade)
+      }
+    }
+    for (method, answer) in answers {
+      for reference in references.of(method) where !reference.file.isGone(reference.node) {
+        guard let call = Self.whole(reference.node).parent, call.kind == "call_expression" else { continue }
+        lose(call, being: answer, isBoolean: true, in: reference.file, what, less.cause, cascade)
+      }
+    }
+    // What only gives it, or reads it from a text, was for nothing else.
+    for reference in references.of(type) where !reference.file.isGone(reference.node) {
+      guard let function = Self.function(giving: reference.node) else { continue }
+      cut(
+        function, in: reference.file, "\(GoWording.name(of: function)) that gives \(what)", less.cause, cascade)
+    }
+    for symbol in [main.symbol, type] where !symbol.isGone {
+      cut(symbol.node, in: symbol.file, what, less.cause, cascade)
+    }
+  }
+
+  /// The methods of a type that only say whether it is this value, or is not.
+  private func answers(of type: GoSymbol, being main: GoSymbol) -> [(method: GoSymbol, answer: Bool)] {
+    references.of(main).compactMap { reference in
+      guard let comparison = Self.comparison(of: Self.whole(reference.node)),
+        let method = comparison.ancestors.first(where: { $0.kind == "method_declaration" }),
+        let body = method.child("body"), body.namedChildren.filter({ $0.kind != "comment" }).count == 1,
+        let result = comparison.parent?.parent, result.kind == "return_statement", result.parent == body
+          || result.parent?.parent == body,
+        let receiver = GoPackage.receiver(of: method),
+        case .symbols(let types) = types.target(of: receiver, in: reference.file), types.contains(type),
+        let name = method.child("name"), let symbol = symbol(declaredBy: name, in: reference.file)
+      else { return nil }
+      return (symbol, comparison.child("operator")?.kind == "==")
+    }
+  }
+
+  /// A choice whose case always holds leaves what the case does.
+  private func decide(
+    by value: SyntaxNode, in file: GoFile, _ what: String, _ cause: CauseID, _ cascade: Cascade
+  ) {
+    guard let clause = value.ancestors.first(where: { $0.kind == "expression_case_clause" }),
+      let statement = clause.parent, !file.isGone(statement), statement.child("initializer") == nil,
+      !clause.subtree.contains(where: { $0.kind == "break_statement" || $0.kind == "fallthrough_statement" })
+    else { return }
+    remove(statement, .unwrap(clause), in: file, "choice by \(what)", cause, cascade)
+  }
+
+  /// The function all of whose results, but for errors, are of the type that a name stands for.
+  private static func function(giving type: SyntaxNode) -> SyntaxNode? {
+    guard
+      let function = type.ancestors.first(where: {
+        ["function_declaration", "method_declaration"].contains($0.kind)
+      }), let result = function.child("result"), result.contains(type)
+    else { return nil }
+    let results = result.kind == "parameter_list" ? result.namedChildren.map { $0.child("type") ?? $0 } : [result]
+    let others = results.filter { !$0.contains(type) && $0.text != "error" && $0.text != "bool" }
+    return others.isEmpty && results.contains(where: { $0.text == type.text || whole(type).text == $0.text })
+      ? function : nil
+  }
+
+  // MARK: Places
+
+  /// A name with the package that it is named by.
+  private static func whole(_ node: SyntaxNode) -> SyntaxNode {
+    guard let parent = node.parent, ["selector_expression", "qualified_type"].contains(parent.kind),
+      ["field", "name"].contains(node.field ?? "")
+    else { return node }
+    return parent
+  }
+
+  private static func comparison(of value: SyntaxNode) -> SyntaxNode? {
+    guard let parent = value.parent, parent.kind == "binary_expression",
+      ["==", "!="].contains(parent.child("operator")?.kind ?? "")
+    else { return nil }
+    return parent
+  }
+
+  private static func isCase(_ value: SyntaxNode) -> Bool {
+    value.parent?.kind == "expression_list" && value.parent?.parent?.kind == "expression_case_clause"
+  }
+}
