@@ -88,7 +88,9 @@ extension GoCascade {
       if isEmpty { cut(container, in: file, summary, cause, cascade) }
     case "literal_value":
       // A test that gives nothing any more gave what is gone.
-      if file.isTest, isEmpty, let literal = container.parent, literal.child("type")?.kind == "map_type" {
+      if file.isTest, isEmpty, let literal = container.parent,
+        literal.child("type")?.kind == "map_type" || literal.parent?.kind == "range_clause"
+      {
         lose(literal, in: file, "a value of which nothing is left", cause, cascade)
       }
     case "interface_type":

@@ -35,7 +35,10 @@ extension GoCascade {
   /// Asks about what is left of the types that lost a value.
   func settleValues(_ cascade: Cascade) {
     for less in lessValues where !less.type.isGone {
-      let values = values(of: less.type)
+      let all = values(of: less.type)
+      // What only names something, such as the label of a series, chooses nothing.
+      guard all.contains(where: isChosenBy) else { continue }
+      let values = all.filter { !$0.symbol.isGone }
       guard let main = values.first(where: { $0.text == less.value }) else { continue }
       var left = values
       for other in values
@@ -51,14 +54,23 @@ extension GoCascade {
     }
   }
 
+  /// The constants of a type, also those that are gone.
   private func values(of type: GoSymbol) -> [NamedValue] {
     references.of(type).compactMap { reference in
       guard !reference.file.isTest, let spec = reference.node.ancestors.first(where: { $0.kind == "const_spec" }),
-        spec.child("type")?.contains(reference.node) ?? false, !reference.file.isGone(spec),
-        let name = spec.child("name"), let symbol = symbol(declaredBy: name, in: reference.file),
+        spec.child("type")?.contains(reference.node) ?? false, let name = spec.child("name"),
+        let symbol = symbol(declaredBy: name, in: reference.file),
         let literal = spec.child("value")?.namedChildren.first, literal.kind.hasSuffix("string_literal")
       else { return nil }
       return NamedValue(symbol: symbol, text: CodePattern.content(of: literal))
+    }
+  }
+
+  /// Whether what runs asked for a value.
+  private func isChosenBy(_ value: NamedValue) -> Bool {
+    references.of(value.symbol).contains { reference in
+      let whole = Self.whole(reference.node)
+      return !reference.file.isTest && (Self.comparison(of: whole) != nil || Self.isCase(whole))
     }
   }
 
@@ -126,6 +138,9 @@ extension GoCascade {
         && seen.insert(reference.file.path).inserted
     }
     guard !carriers.isEmpty else { return false }
+    let remove = Choice(
+      id: "remove", effect: "what chose by it goes: settings, parameters, fields, and the type")
+    let keep = Choice(id: "keep", effect: "it stays, with one value")
     return cascade.ask(
       "flag", about: "\(less.type.file.path)#\(less.type.name)",
       "Does '\(less.type.name)', which can only be '\(less.value)' now, go with what keeps, sets and tells it?",
@@ -140,10 +155,19 @@ extension GoCascade {
             code: "evidence", severity: .note, message: "the type",
             place: less.type.file.place(of: less.type.node))
         ],
-      choices: [
-        Choice(id: "remove", effect: "what chose by it goes: settings, parameters, fields, and the type"),
-        Choice(id: "keep", effect: "it stays, with one value"),
-      ], because: less.cause) == "remove"
+      choices: isReadFromText(less.type) ? [remove, keep] : [keep, remove], because: less.cause) == "remove"
+  }
+
+  /// Whether values come from a text, as those of a setting do; else they only name what the code
+  /// itself does, for those that count or log it.
+  private func isReadFromText(_ type: GoSymbol) -> Bool {
+    references.of(type).contains { reference in
+      let whole = Self.whole(reference.node)
+      guard !reference.file.isTest, let call = whole.parent, whole.field == "function",
+        call.kind == "call_expression" || call.kind == "type_conversion_expression"
+      else { return false }
+      return !(call.child("arguments")?.namedChildren.first?.kind.hasSuffix("string_literal") ?? false)
+    }
   }
 
   /// Decides what was chosen by a type that has one value, and lets the type go.

@@ -164,18 +164,30 @@ extension TypeScriptCascade {
   private func askAboutArgument(_ lost: LostNode, _ cascade: Cascade) {
     let module = lost.module
     guard let call = lost.node.parent?.parent else { return }
+    let withoutArgument = Choice(id: "remove-argument", effect: "the call stays without the argument")
+    let withoutCall = Choice(id: "remove-call", effect: "the call goes, and what uses its result")
     let choice = cascade.ask(
       "argument", about: symbol(lost),
       "Does the call of '\((call.child("function") ?? call.child("constructor"))?.text ?? "")' stay without '\(Wording.excerpt(of: lost.node))'?",
       evidence: [evidence(lost, "the argument")],
-      choices: [
-        Choice(id: "remove-argument", effect: "the call stays without the argument"),
-        Choice(id: "remove-call", effect: "the call goes, and what uses its result"),
-      ], because: lost.cause)
+      choices: mustBeGiven(lost.node, to: call, in: module)
+        ? [withoutCall, withoutArgument] : [withoutArgument, withoutCall],
+      because: lost.cause)
     if choice == "remove-call" {
       lose(call, in: module, lost.what, lost.cause, cascade)
     } else {
       cut(lost.node, in: module, "argument that uses \(lost.what)", lost.cause, cascade)
+    }
+  }
+
+  /// Whether an own function asks for an argument: it has a parameter there that is not optional.
+  private func mustBeGiven(_ argument: SyntaxNode, to call: SyntaxNode, in module: TypeScriptModule) -> Bool {
+    let given = call.child("arguments")?.namedChildren.filter { $0.kind != "comment" } ?? []
+    guard let position = given.firstIndex(of: argument) else { return false }
+    return ShapeFinder(index: index).parameters(of: call, module, ShapeFinder.depth).contains { home, list in
+      list.indices.contains(position) && list[position].kind == "required_parameter"
+        && list[position].child("value") == nil
+        && list[position].child("pattern")?.kind != "rest_pattern" && !home.isGone(list[position])
     }
   }
 
