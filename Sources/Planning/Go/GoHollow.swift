@@ -49,6 +49,14 @@ extension GoCascade {
         what: "only hands on what it gets")
       return
     }
+    if function.kind != "function_literal", !isMain, !left.isEmpty,
+      left.allSatisfy({ $0.kind == "defer_statement" }), !mustStay(function, in: file),
+      isStillUsed(function, in: file), asked.insert(function).inserted
+    {
+      // What was to be done in the end would be done at once.
+      askHollow(function, in: file, summary, cause, cascade, what: "only does what it did in the end")
+      return
+    }
     if isMain, left.isEmpty {
       let summary = "program that does nothing any more"
       if hasAnotherProgram(besides: function, in: file) {
