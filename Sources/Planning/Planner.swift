@@ -43,7 +43,12 @@ public struct Planner: Sendable {
       }
       if step.id == last { break }
     }
-    let plan = Plan(steps: planned, findings: [])
+    // A later step may take what an earlier one took the last import of.
+    let loose =
+      last == nil
+      ? LooseRequirements(before: base, after: current, answers).findings(
+        changed: Set(planned.flatMap(\.changes.keys))) : []
+    let plan = Plan(steps: planned, findings: loose)
     try checkMatches(plan)
     if last == nil { try checkAnswers(plan) }
     return plan
