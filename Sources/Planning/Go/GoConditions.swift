@@ -191,9 +191,9 @@ extension GoCascade {
       if let function, let name = function.child("name"),
         let symbol = symbol(declaredBy: name, in: lost.file),
         lost.node.ancestors.contains(where: { $0.kind == "return_statement" }),
-        !isReached(symbol) || strippedFunctions.contains(symbol)
+        !isReached(symbol) || strippedFunctions.contains(symbol),
+        let whole = isNeededBesideOthers(symbol) ? typeOnlyFor(interfaceOf: symbol)?.node : function
       {
-        let whole = typeThatIsNothing(without: symbol)?.node ?? function
         cut(
           whole, in: lost.file, "\(GoWording.name(of: function)) that gives \(lost.what)", lost.cause,
           cascade)
@@ -265,8 +265,9 @@ extension GoCascade {
     var statement = ([lost.node] + lost.node.ancestors).first { Self.isStatement($0) }
     // Without what it gives back a function is no function.
     if statement?.kind == "return_statement" { statement = nil }
-    let type = function?.child("name").flatMap { symbol(declaredBy: $0, in: lost.file) }
-      .flatMap(typeThatIsNothing)
+    let method = function?.child("name").flatMap { symbol(declaredBy: $0, in: lost.file) }
+    let isNeeded = method.map(isNeededBesideOthers) ?? false
+    let type = isNeeded ? method.flatMap(typeOnlyFor) : nil
     let name = type.map { "type '\($0.name)'" } ?? function.map(GoWording.name) ?? "declaration"
     let remove = Choice(id: "remove", effect: "the whole \(name) goes, and its uses are repaired")
     let byHand = Choice(id: "by-hand", effect: "it stays as it is; edit it on the step's branch")
@@ -275,7 +276,9 @@ extension GoCascade {
       ? [
         Choice(id: "remove", effect: "the statement goes"),
         Choice(id: "function", effect: "the whole \(name) goes, and its uses are repaired"),
-      ] : function.map({ doesMore($0, than: lost) }) ?? false ? [byHand, remove] : [remove, byHand]
+      ]
+      : isNeeded && type == nil || function.map({ doesMore($0, than: lost) }) ?? false
+        ? [byHand, remove] : [remove, byHand]
     let choice = cascade.ask(
       "entangled", about: symbolName(lost),
       "\(lost.what) is gone, and it cannot be told what this code is without it. What goes?",

@@ -57,7 +57,8 @@ extension GoCascade {
   /// The constants of a type, also those that are gone.
   private func values(of type: GoSymbol) -> [NamedValue] {
     references.of(type).compactMap { reference in
-      guard !reference.file.isTest, let spec = reference.node.ancestors.first(where: { $0.kind == "const_spec" }),
+      guard !reference.file.isTest,
+        let spec = reference.node.ancestors.first(where: { $0.kind == "const_spec" }),
         spec.child("type")?.contains(reference.node) ?? false, let name = spec.child("name"),
         let symbol = symbol(declaredBy: name, in: reference.file),
         let literal = spec.child("value")?.namedChildren.first, literal.kind.hasSuffix("string_literal")
@@ -122,7 +123,8 @@ extension GoCascade {
   private func isListed(_ whole: SyntaxNode, with main: GoSymbol, in file: GoFile) -> Bool {
     guard
       let list = whole.ancestors.first(where: {
-        $0.kind == "literal_value" || $0.kind == "block" || $0.kind == "arguments" && $0.namedChildren.count > 1
+        $0.kind == "literal_value" || $0.kind == "block"
+          || $0.kind == "arguments" && $0.namedChildren.count > 1
       }), list.kind == "literal_value"
     else { return false }
     return list.subtree.contains { $0.text == main.name && $0 != whole && !file.isGone($0) }
@@ -196,7 +198,8 @@ extension GoCascade {
     for reference in references.of(type) where !reference.file.isGone(reference.node) {
       guard let function = Self.function(giving: reference.node) else { continue }
       cut(
-        function, in: reference.file, "\(GoWording.name(of: function)) that gives \(what)", less.cause, cascade)
+        function, in: reference.file, "\(GoWording.name(of: function)) that gives \(what)", less.cause,
+        cascade)
     }
     for symbol in [main.symbol, type] where !symbol.isGone {
       cut(symbol.node, in: symbol.file, what, less.cause, cascade)
@@ -209,7 +212,8 @@ extension GoCascade {
       guard let comparison = Self.comparison(of: Self.whole(reference.node)),
         let method = comparison.ancestors.first(where: { $0.kind == "method_declaration" }),
         let body = method.child("body"), body.namedChildren.filter({ $0.kind != "comment" }).count == 1,
-        let result = comparison.parent?.parent, result.kind == "return_statement", result.parent == body
+        let result = comparison.parent?.parent, result.kind == "return_statement",
+        result.parent == body
           || result.parent?.parent == body,
         let receiver = GoPackage.receiver(of: method),
         case .symbols(let types) = types.target(of: receiver, in: reference.file), types.contains(type),
@@ -237,7 +241,8 @@ extension GoCascade {
         ["function_declaration", "method_declaration"].contains($0.kind)
       }), let result = function.child("result"), result.contains(type)
     else { return nil }
-    let results = result.kind == "parameter_list" ? result.namedChildren.map { $0.child("type") ?? $0 } : [result]
+    let results =
+      result.kind == "parameter_list" ? result.namedChildren.map { $0.child("type") ?? $0 } : [result]
     let others = results.filter { !$0.contains(type) && $0.text != "error" && $0.text != "bool" }
     return others.isEmpty && results.contains(where: { $0.text == type.text || whole(type).text == $0.text })
       ? function : nil

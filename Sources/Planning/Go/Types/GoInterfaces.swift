@@ -62,19 +62,25 @@ extension GoCascade {
     return found.sorted(by: Self.inOrder)
   }
 
-  /// The type of a method without which it can no longer stand for an interface that others
-  /// fulfil as well and that code calls the method of: nothing can be done with it any more.
-  func typeThatIsNothing(without method: GoSymbol) -> GoSymbol? {
-    guard method.kind == .method, let owner = method.owner else { return nil }
-    let isNeeded = askers(of: method).contains { wanted in
+  /// Whether a type can no longer stand for an interface without this method, while others fulfil
+  /// it as well and code calls the method of it.
+  func isNeededBesideOthers(_ method: GoSymbol) -> Bool {
+    guard method.kind == .method else { return false }
+    return askers(of: method).contains { wanted in
       !wanted.isGone
         && references.of(wanted).contains { keepsAlive($0, wanted) && !index.isForTests($0.file) }
         && implementations(of: wanted).contains { other in
           !other.isGone && !index.isForTests(other.file)
-            && !(other.owner == owner && other.file.package === method.file.package)
+            && !(other.owner == method.owner && other.file.package === method.file.package)
         }
     }
-    guard isNeeded else { return nil }
+  }
+
+  /// The type of a method, if it is there for nothing but the interfaces that ask for its methods.
+  func typeOnlyFor(interfaceOf method: GoSymbol) -> GoSymbol? {
+    guard let owner = method.owner else { return nil }
+    let methods = method.file.package.members[owner]?.values.flatMap(\.self) ?? []
+    guard methods.allSatisfy({ $0.kind != .method || $0.isGone || isRequired($0) }) else { return nil }
     return types.typeSymbols(method.file.package, owner).first { !$0.isGone && $0.file === method.file }
   }
 
