@@ -190,7 +190,8 @@ struct RuleApplication {
       case .fold(let value):
         (language as? any FoldingLanguage)?.fold(match, to: value, because: cause, in: cascade)
       case .deleteText(let pattern):
-        let left = try matcher.text(of: match, without: pattern, rule)
+        let now = language.text(of: match)
+        let left = try matcher.text(of: match, reading: now, without: pattern, rule)
         if let left {
           language.replace(match, with: left, because: cause, in: cascade)
         } else {

@@ -142,14 +142,14 @@ struct RuleMatcher {
     return (ranges, !found.isEmpty && words.allSatisfy { name.contains(String($0)) })
   }
 
-  /// What is left of selected code without what an expression matches in it.
+  /// What is left of selected code, as earlier rules left it, without what an expression matches.
   ///
   /// - Returns: nil if no letter or digit would be left.
   /// - Throws: `PlanningError.searchGivenUp` when the expression takes too long.
   func text(
-    of match: CodeMatch, without pattern: Pattern, _ rule: Rule
+    of match: CodeMatch, reading now: String, without pattern: Pattern, _ rule: Rule
   ) throws(PlanningError) -> String? {
-    let bytes = Array(match.node.bytes)
+    let bytes = Array(now.utf8)
     do {
       var left = bytes
       for range in try pattern.matches(in: bytes).reversed() { left.removeSubrange(range) }

@@ -28,7 +28,9 @@ import Testing
     LooseRequirements(
       before: tree(before.merging(["go.mod": Self.module]) { $1 }),
       after: tree(after.merging(["go.mod": Self.module]) { $1 }), Answers.none(for: "remove")
-    ).findings(changed: before.keys.map { RepositoryPath($0) }).map { "\($0.place?.line ?? 0): \($0.message)" }
+    ).findings(changed: before.keys.map { RepositoryPath($0) }).map {
+      "\($0.place?.line ?? 0): \($0.message)"
+    }
   }
 
   private func source(importing paths: String...) -> String {

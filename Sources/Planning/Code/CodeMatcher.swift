@@ -27,6 +27,9 @@ protocol CodeLanguage {
   /// What a file offers to others, by name, in order; empty where another way records it.
   func exportedNames(at path: RepositoryPath) -> [String]
 
+  /// The text of what was selected, as rules before this one left it.
+  func text(of match: CodeMatch) -> String
+
   /// Puts a text in the place of what was selected: a literal of which a part goes.
   func replace(_ match: CodeMatch, with text: String, because cause: CauseID, in cascade: Cascade)
 }

@@ -76,8 +76,16 @@ extension GoCascade: FoldingLanguage {
     }
   }
 
+  func text(of match: CodeMatch) -> String {
+    index.file(at: match.path)?.rewritten(match.node) ?? match.node.text
+  }
+
   func replace(_ match: CodeMatch, with text: String, because cause: CauseID, in cascade: Cascade) {
     guard let file = index.file(at: match.path), !file.isGone(match.node) else { return }
+    if file.rewritten(match.node) != nil {
+      file.record(.rewrite(text), of: match.node, because: cause)
+      return
+    }
     remove(match.node, .rewrite(text), in: file, "part of the text that the rule is about", cause, cascade)
   }
 }

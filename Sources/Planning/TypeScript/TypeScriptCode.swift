@@ -90,6 +90,10 @@ extension TypeScriptCascade: FoldingLanguage {
 
   func exportedNames(at path: RepositoryPath) -> [String] { [] }
 
+  func text(of match: CodeMatch) -> String {
+    index.module(at: match.path)?.rewritten(match.node) ?? match.node.text
+  }
+
   func replace(_ match: CodeMatch, with text: String, because cause: CauseID, in cascade: Cascade) {
     guard let module = index.module(at: match.path), !module.isGone(match.node) else { return }
     rewrite(match.node, text, in: module, "part of the text that the rule is about", cause, cascade)

@@ -151,8 +151,23 @@ final class GoFile {
     mark(0..<gone.count)
   }
 
+  /// The text that stands in the place of a node by now.
+  func rewritten(_ node: SyntaxNode) -> String? {
+    guard let index = rewriting(of: node), case .rewrite(let text) = removals[index].removal else { return nil }
+    return text
+  }
+
+  private func rewriting(of node: SyntaxNode) -> Int? {
+    removals.lastIndex { removal in
+      guard case .rewrite = removal.removal else { return false }
+      return removal.node == node
+    }
+  }
+
   /// Records a removal and marks what goes with it.
   func record(_ removal: GoRemoval, of node: SyntaxNode, because cause: CauseID) {
+    // The last text counts.
+    if case .rewrite = removal, let index = rewriting(of: node) { removals.remove(at: index) }
     removals.append((node, removal, cause))
     switch removal {
     case .cut, .blank:
