@@ -153,7 +153,9 @@ final class GoFile {
 
   /// The text that stands in the place of a node by now.
   func rewritten(_ node: SyntaxNode) -> String? {
-    guard let index = rewriting(of: node), case .rewrite(let text) = removals[index].removal else { return nil }
+    guard let index = rewriting(of: node), case .rewrite(let text) = removals[index].removal else {
+      return nil
+    }
     return text
   }
 
