@@ -180,14 +180,21 @@ extension TypeScriptCascade {
     }
   }
 
-  /// Whether an own function asks for an argument: it has a parameter there that is not optional.
+  /// Whether an own function asks for an argument: it has a parameter there that is not optional,
+  /// or others behind it, which would get each other's values.
   private func mustBeGiven(_ argument: SyntaxNode, to call: SyntaxNode, in module: TypeScriptModule) -> Bool {
     let given = call.child("arguments")?.namedChildren.filter { $0.kind != "comment" } ?? []
     guard let position = given.firstIndex(of: argument) else { return false }
+    let isLast = position == given.count - 1
     return ShapeFinder(index: index).parameters(of: call, module, ShapeFinder.depth).contains { home, list in
-      list.indices.contains(position) && list[position].kind == "required_parameter"
-        && list[position].child("value") == nil
-        && list[position].child("pattern")?.kind != "rest_pattern" && !home.isGone(list[position])
+      guard list.indices.contains(position), !home.isGone(list[position]) else { return false }
+      let parameter = list[position]
+      let pattern = parameter.child("pattern") ?? parameter
+      guard pattern.kind != "rest_pattern" else { return false }
+      let isOptional =
+        parameter.kind == "optional_parameter" || parameter.kind == "assignment_pattern"
+        || parameter.child("value") != nil
+      return !isLast || !isOptional
     }
   }
 
