@@ -144,7 +144,7 @@ final class GoCascade: CascadeEdges {
   func loseReads(of number: Int, in file: GoFile, _ cause: CauseID, _ cascade: Cascade) {
     let binding = file.scopes.bindings[number]
     guard binding.definitions.contains(where: { file.isGone($0.name) }) else { return }
-    for read in binding.reads where !file.isGone(read) {
+    for read in binding.reads where !file.isGone(read) && file.rewritten(read) == nil {
       let reaching = Self.reaching(read, binding) { file.isGone($0.name) }
       guard !reaching.isEmpty, reaching.allSatisfy({ file.isGone($0.name) }) else { continue }
       lose(read, in: file, "'\(binding.name)'", cause, cascade)

@@ -6,7 +6,9 @@ import SyntaxTrees
 extension GoCascade {
   /// A symbol is declared no more.
   func went(_ symbol: GoSymbol, _ cause: CauseID, _ cascade: Cascade) {
-    for reference in references.of(symbol) where reference.isCertain && !reference.file.isGone(reference.node)
+    for reference in references.of(symbol)
+    where reference.isCertain && !reference.file.isGone(reference.node)
+      && reference.file.rewritten(reference.node) == nil
     {
       guard isLost(reference) else { continue }
       lose(reference.node, in: reference.file, "'\(symbol.qualifiedName)'", cause, cascade)

@@ -11,7 +11,7 @@ enum GoSelfCheck {
       return "the edits would leave a syntax error in line \(line)"
     }
     let scopes = GoScopes(tree)
-    let known = Set(file.scopes.free.map { file.tree.node($0).text })
+    let known = Set(file.scopes.free.map { file.tree.node($0).text }).union(predeclared)
     let declared = Set(file.package.symbols.keys)
     if let dangling = scopes.free.map(tree.node).first(where: {
       !known.contains($0.text) && !declared.contains($0.text) && !file.namesLeftToHand.contains($0.text)
@@ -25,6 +25,9 @@ enum GoSelfCheck {
     }
     return nil
   }
+
+  /// Values of the language that edits put in the place of what went.
+  private static let predeclared: Set<String> = ["true", "false", "nil"]
 
   /// Variables that nothing reads: Go refuses them.
   private static func unused(_ scopes: GoScopes) -> Set<String> {

@@ -41,16 +41,21 @@ extension GoCascade {
       let values = all.filter { !$0.symbol.isGone }
       guard let main = values.first(where: { $0.text == less.value }) else { continue }
       var left = values
+      var rewritten: [(file: GoFile, node: SyntaxNode)] = []
       for other in values
-      where ChoosingWords.contain(other.text) && asked.insert(other.symbol.nameNode).inserted {
+      where other.symbol != main.symbol && ChoosingWords.contain(other.text)
+        && asked.insert(other.symbol.nameNode).inserted
+      {
         guard asksWhetherSame(other, as: main, less, cascade) else { continue }
-        put(main.symbol, inPlaceOf: other, less.cause, cascade)
+        rewritten += put(main.symbol, inPlaceOf: other, less.cause, cascade)
         left.removeAll { $0.symbol == other.symbol }
       }
-      guard left.count == 1, asked.insert(less.type.nameNode).inserted, asksWhetherGone(less, cascade) else {
+      guard left.count == 1, !hasMore(less.type, than: all), asked.insert(less.type.nameNode).inserted,
+        asksWhetherGone(less, cascade)
+      else {
         continue
       }
-      chooseNothing(by: less.type, being: main, less, cascade)
+      chooseNothing(by: less.type, being: main, alsoAt: rewritten, less, cascade)
     }
   }
 
@@ -101,22 +106,25 @@ extension GoCascade {
   /// A value goes; where it was given another one is, where it was asked for it is not.
   private func put(
     _ main: GoSymbol, inPlaceOf other: NamedValue, _ cause: CauseID, _ cascade: Cascade
-  ) {
+  ) -> [(file: GoFile, node: SyntaxNode)] {
     let what = "'\(other.symbol.name)'"
+    var rewritten: [(file: GoFile, node: SyntaxNode)] = []
     for reference in references.of(other.symbol) where !reference.file.isGone(reference.node) {
       let (file, node) = (reference.file, reference.node)
       let whole = Self.whole(node)
       if let comparison = Self.comparison(of: whole), !file.isTest {
         let isDifferent = comparison.child("operator")?.kind == "!="
-        lose(comparison, being: isDifferent, isBoolean: true, in: file, what, cause, cascade)
+        decide(comparison, isDifferent, in: file, what, cause, cascade)
       } else if Self.isCase(whole) || isListed(whole, with: main, in: file) {
         lose(node, in: file, what, cause, cascade)
       } else {
+        rewritten.append((file, node))
         remove(node, .rewrite(main.name), in: file, "\(what), which is '\(main.name)' now", cause, cascade)
       }
     }
     cut(
       other.symbol.node, in: other.symbol.file, "\(what), which is '\(main.name)' now", cause, cascade)
+    return rewritten
   }
 
   /// Whether a value stands in a list that has the other one, too.
@@ -127,6 +135,7 @@ extension GoCascade {
           || $0.kind == "arguments" && $0.namedChildren.count > 1
       }), list.kind == "literal_value"
     else { return false }
+    if case .structure = types.underlying(types.literalType(of: list, in: file)) { return false }
     return list.subtree.contains { $0.text == main.name && $0 != whole && !file.isGone($0) }
   }
 
@@ -174,7 +183,8 @@ extension GoCascade {
 
   /// Decides what was chosen by a type that has one value, and lets the type go.
   private func chooseNothing(
-    by type: GoSymbol, being main: NamedValue, _ less: LessValues, _ cascade: Cascade
+    by type: GoSymbol, being main: NamedValue, alsoAt rewritten: [(file: GoFile, node: SyntaxNode)],
+    _ less: LessValues, _ cascade: Cascade
   ) {
     let what = "'\(type.name)', which can only be '\(main.text)'"
     let answers = answers(of: type, being: main.symbol)
@@ -183,7 +193,7 @@ extension GoCascade {
       guard !file.isTest else { continue }
       if let comparison = Self.comparison(of: whole) {
         let isSame = comparison.child("operator")?.kind == "=="
-        lose(comparison, being: isSame, isBoolean: true, in: file, what, less.cause, cascade)
+        decide(comparison, isSame, in: file, what, less.cause, cascade)
       } else if Self.isCase(whole) {
         decide(by: whole, in: file, what, less.cause, cascade)
       }
@@ -191,7 +201,7 @@ extension GoCascade {
     for (method, answer) in answers {
       for reference in references.of(method) where !reference.file.isGone(reference.node) {
         guard let call = Self.whole(reference.node).parent, call.kind == "call_expression" else { continue }
-        lose(call, being: answer, isBoolean: true, in: reference.file, what, less.cause, cascade)
+        decide(call, answer, in: reference.file, what, less.cause, cascade)
       }
     }
     // What only gives it, or reads it from a text, was for nothing else.
@@ -200,6 +210,9 @@ extension GoCascade {
       cut(
         function, in: reference.file, "\(GoWording.name(of: function)) that gives \(what)", less.cause,
         cascade)
+    }
+    for (file, node) in rewritten where !file.isGone(node) {
+      lose(node, in: file, what, less.cause, cascade)
     }
     for symbol in [main.symbol, type] where !symbol.isGone {
       cut(symbol.node, in: symbol.file, what, less.cause, cascade)
@@ -212,9 +225,8 @@ extension GoCascade {
       guard let comparison = Self.comparison(of: Self.whole(reference.node)),
         let method = comparison.ancestors.first(where: { $0.kind == "method_declaration" }),
         let body = method.child("body"), body.namedChildren.filter({ $0.kind != "comment" }).count == 1,
-        let result = comparison.parent?.parent, result.kind == "return_statement",
-        result.parent == body
-          || result.parent?.parent == body,
+        let result = whatIsLeft(around: comparison, in: reference.file).parent?.parent,
+        result.kind == "return_statement", result.ancestors.prefix(2).contains(body),
         let receiver = GoPackage.receiver(of: method),
         case .symbols(let types) = types.target(of: receiver, in: reference.file), types.contains(type),
         let name = method.child("name"), let symbol = symbol(declaredBy: name, in: reference.file)
@@ -223,15 +235,103 @@ extension GoCascade {
     }
   }
 
+  /// The largest expression of which nothing but `node` is left.
+  private func whatIsLeft(around node: SyntaxNode, in file: GoFile) -> SyntaxNode {
+    var whole = node
+    while let parent = whole.parent,
+      parent.kind == "parenthesized_expression"
+        || parent.kind == "binary_expression"
+          && parent.namedChildren.allSatisfy({ operand in
+            operand == whole || file.isGone(operand) || operand.kind == "comment"
+              || file.rewritten(operand) == (parent.child("operator")?.kind == "||" ? "false" : "true")
+          })
+    {
+      whole = parent
+    }
+    return whole
+  }
+
+  /// A condition has this value from now on: a choice by it is made, elsewhere the value stands.
+  private func decide(
+    _ condition: SyntaxNode, _ value: Bool, in file: GoFile, _ what: String, _ cause: CauseID,
+    _ cascade: Cascade
+  ) {
+    var whole = condition
+    while let parent = whole.parent,
+      ["parenthesized_expression", "unary_expression", "binary_expression"].contains(parent.kind)
+    {
+      whole = parent
+    }
+    if whole.parent?.kind == "if_statement" || whole.parent?.kind == "arguments" {
+      lose(condition, being: value, isBoolean: true, in: file, what, cause, cascade)
+    } else {
+      remove(condition, .rewrite(value ? "true" : "false"), in: file, "value of \(what)", cause, cascade)
+    }
+  }
+
   /// A choice whose case always holds leaves what the case does.
   private func decide(
     by value: SyntaxNode, in file: GoFile, _ what: String, _ cause: CauseID, _ cascade: Cascade
   ) {
     guard let clause = value.ancestors.first(where: { $0.kind == "expression_case_clause" }),
-      let statement = clause.parent, !file.isGone(statement), statement.child("initializer") == nil,
-      !clause.subtree.contains(where: { $0.kind == "break_statement" || $0.kind == "fallthrough_statement" })
+      let statement = clause.parent, !file.isGone(statement)
     else { return }
-    remove(statement, .unwrap(clause), in: file, "choice by \(what)", cause, cascade)
+    let isLeft = clause.subtree.contains { node in
+      node.kind == "fallthrough_statement"
+        || node.kind == "break_statement"
+          && node.ancestors.first { Self.leftByBreak.contains($0.kind) } == statement
+    }
+    if statement.child("init_statement") == nil, !isLeft {
+      remove(statement, .unwrap(clause), in: file, "choice by \(what)", cause, cascade)
+      return
+    }
+    remove(value, .rewrite("true"), in: file, "value of \(what)", cause, cascade)
+    if let chosen = statement.child("value") {
+      remove(chosen, .rewrite("true"), in: file, "value of \(what)", cause, cascade)
+    }
+  }
+
+  private static let leftByBreak: Set<String> = [
+    "for_statement", "expression_switch_statement", "type_switch_statement", "select_statement",
+  ]
+
+  /// Whether values of a type occur that are none of its constants here.
+  private func hasMore(_ type: GoSymbol, than known: [NamedValue]) -> Bool {
+    let texts = Set(known.map(\.text))
+    func isOther(_ literal: SyntaxNode?) -> Bool {
+      guard let literal, literal.kind.hasSuffix("string_literal") else { return false }
+      let text = CodePattern.content(of: literal)
+      return !text.isEmpty && !texts.contains(text)
+    }
+    let uses = references.of(type).filter { !$0.file.isTest && !$0.file.isGone($0.node) }
+    if uses.contains(where: { use in
+      let whole = Self.whole(use.node)
+      if let spec = whole.ancestors.first(where: { $0.kind == "const_spec" }) {
+        return !(spec.child("type")?.contains(whole) ?? false)
+          || spec.children.filter({ $0.field == "name" }).count > 1
+      }
+      return whole.field == "function" && isOther(whole.parent?.child("arguments")?.namedChildren.first)
+    }) {
+      return true
+    }
+    var seen: Set<RepositoryPath> = []
+    return uses.map(\.file).filter { seen.insert($0.path).inserted }.contains { file in
+      file.tree.root.subtree.contains { literal in
+        guard isOther(literal), !file.isGone(literal), let parent = literal.parent else { return false }
+        let other: SyntaxNode? =
+          switch parent.kind {
+          case "binary_expression":
+            parent.child("left") == literal ? parent.child("right") : parent.child("left")
+          case "expression_list" where parent.parent?.kind == "expression_case_clause":
+            parent.parent?.parent?.child("value")
+          default: nil
+          }
+        guard let other, case .named(let package, let key) = types.type(of: other, in: file) else {
+          return false
+        }
+        return types.typeSymbols(package, key).contains(type)
+      }
+    }
   }
 
   /// The function all of whose results, but for errors, are of the type that a name stands for.
@@ -242,7 +342,8 @@ extension GoCascade {
       }), let result = function.child("result"), result.contains(type)
     else { return nil }
     let results =
-      result.kind == "parameter_list" ? result.namedChildren.map { $0.child("type") ?? $0 } : [result]
+      ["parameter_list", "parameters"].contains(result.kind)
+      ? result.namedChildren.map { $0.child("type") ?? $0 } : [result]
     let others = results.filter { !$0.contains(type) && $0.text != "error" && $0.text != "bool" }
     return others.isEmpty && results.contains(where: { $0.text == type.text || whole(type).text == $0.text })
       ? function : nil
@@ -252,7 +353,8 @@ extension GoCascade {
 
   /// A name with the package that it is named by.
   private static func whole(_ node: SyntaxNode) -> SyntaxNode {
-    guard let parent = node.parent, ["selector_expression", "qualified_type"].contains(parent.kind),
+    guard let parent = node.parent,
+      ["selector_expression", "qualified_type", "qualified_identifier"].contains(parent.kind),
       ["field", "name"].contains(node.field ?? "")
     else { return node }
     return parent

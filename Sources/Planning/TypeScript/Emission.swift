@@ -52,7 +52,7 @@ struct Emission {
       case .replace(let text):
         // Text that takes the place of what was cut: its own word is the last.
         edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
-      case .rewrite(let text):
+      case .rewrite(let text) where !isCut.contains(node.index):
         if text.isEmpty {
           lines.remove(Trivia.range(of: node, in: module), because: cause)
         } else {

@@ -81,7 +81,24 @@ extension GoCascade {
     guard let owner = method.owner else { return nil }
     let methods = method.file.package.members[owner]?.values.flatMap(\.self) ?? []
     guard methods.allSatisfy({ $0.kind != .method || $0.isGone || isRequired($0) }) else { return nil }
-    return types.typeSymbols(method.file.package, owner).first { !$0.isGone && $0.file === method.file }
+    guard
+      let type = types.typeSymbols(method.file.package, owner).first(where: {
+        !$0.isGone && $0.file === method.file
+      })
+    else { return nil }
+    // Nothing but what makes one names it, and nothing but the interface reaches its parts.
+    let isOnlyMade = references.of(type).allSatisfy {
+      !keepsAlive($0, type) || $0.node.parent?.kind == "composite_literal"
+    }
+    let isOnlyAsked = methods.allSatisfy { part in
+      if part.isGone || part == method { return true }
+      if part.kind == .method { return !isReached(part) }
+      return references.of(part).allSatisfy { use in
+        use.file.isGone(use.node) || use.node.field == "key"
+          || methods.contains { $0.kind == .method && $0.file === use.file && $0.node.contains(use.node) }
+      }
+    }
+    return isOnlyMade && isOnlyAsked ? type : nil
   }
 
   /// Whether an interface that stays asks for a method.
