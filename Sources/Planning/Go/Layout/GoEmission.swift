@@ -52,7 +52,8 @@ struct GoEmission {
         } else {
           cut(node, cause)
         }
-      case .rewrite(let text) where !isCut.contains(node.index): edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
+      case .rewrite(let text) where !isCut.contains(node.index):
+        edits.append(Edit(node.range, replacement: Array(text.utf8), cause: cause))
       case .append(let text):
         if !isCut.contains(node.index) {
           edits.append(
