@@ -50,7 +50,8 @@ extension GoCascade {
         rewritten += put(main.symbol, inPlaceOf: other, less.cause, cascade)
         left.removeAll { $0.symbol == other.symbol }
       }
-      guard left.count == 1, !hasMore(less.type, than: all), asked.insert(less.type.nameNode).inserted,
+      guard left.count == 1, !hasMore(less.type, than: all), !doesMore(less.type, than: main.symbol),
+        asked.insert(less.type.nameNode).inserted,
         asksWhetherGone(less, cascade)
       else {
         continue
@@ -217,6 +218,15 @@ extension GoCascade {
     for symbol in [main.symbol, type] where !symbol.isGone {
       cut(symbol.node, in: symbol.file, what, less.cause, cascade)
     }
+  }
+
+  /// Whether a method that stays does more than to say whether a value is this one: what it does
+  /// would be lost with the type.
+  private func doesMore(_ type: GoSymbol, than main: GoSymbol) -> Bool {
+    let answers = answers(of: type, being: main).map(\.method)
+    let key = type.file.package.ownerKey(type.name, from: type.file)
+    let members = type.file.package.members[key]?.values.flatMap(\.self) ?? []
+    return members.contains { $0.kind == .method && !$0.isGone && !answers.contains($0) && isReached($0) }
   }
 
   /// The methods of a type that only say whether it is this value, or is not.
